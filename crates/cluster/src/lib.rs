@@ -1,1 +1,22 @@
-//! placeholder
+//! What Kubernetes would do with the objects a person pasted.
+//!
+//! The way through, one direction: [`manifest`] finds the objects in a text, [`admission`] decodes, defaults, validates and
+//! completes them as the API server does, [`api`] holds the typed result, [`controllers`] write Endpoints and EndpointSlices,
+//! [`overview`] says for each Service port where its requests go. Everything is a pure function of the text and the
+//! [`Environment`]; nothing here reads a clock, a file or a random number.
+
+pub mod admission;
+pub mod api;
+pub mod controllers;
+mod environment;
+pub mod field;
+pub mod manifest;
+pub mod overview;
+pub mod schema;
+mod value;
+
+pub use environment::{Environment, NodeInfo};
+pub use value::{Map, Value};
+
+/// Shared text: names, labels and the like are cloned freely.
+pub type Str = std::rc::Rc<str>;

@@ -18,7 +18,12 @@ impl LineIndex {
     /// Indexes `text`; a line ends with `\n`.
     pub fn new(text: &str) -> Self {
         let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at as u32 + 1))
+            .chain(
+                text.bytes()
+                    .enumerate()
+                    .filter(|&(_, byte)| byte == b'\n')
+                    .map(|(at, _)| at as u32 + 1),
+            )
             .collect();
         Self { line_starts }
     }

@@ -1,0 +1,1 @@
+//! The objects that routing is about, typed.

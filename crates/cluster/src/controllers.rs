@@ -1,0 +1,1 @@
+//! What the controllers write: Endpoints and EndpointSlices.

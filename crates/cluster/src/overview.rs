@@ -1,0 +1,1 @@
+//! For each Service port: where its requests go, or why they go nowhere.
