@@ -7,6 +7,7 @@
 
 pub mod admission;
 pub mod api;
+mod cluster;
 pub mod controllers;
 mod environment;
 pub mod field;
@@ -15,6 +16,7 @@ pub mod overview;
 pub mod schema;
 mod value;
 
+pub use cluster::Cluster;
 pub use environment::{Environment, NodeInfo};
 pub use value::{Map, Value};
 

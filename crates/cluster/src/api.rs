@@ -1,1 +1,0 @@
-//! The objects that routing is about, typed.

@@ -1,0 +1,19 @@
+use crate::api::{EndpointSlice, Endpoints, Pod, Service, Workload};
+use crate::environment::NodeInfo;
+
+/// Everything that routing looks at, before the controllers have run.
+#[derive(Clone, Debug, Default)]
+pub struct Cluster {
+    /// Services, in document order.
+    pub services: Vec<Service>,
+    /// Pods, their own and the workloads', in document order.
+    pub pods: Vec<Pod>,
+    /// Workloads.
+    pub workloads: Vec<Workload>,
+    /// Endpoints as written.
+    pub endpoints: Vec<Endpoints>,
+    /// EndpointSlices as written.
+    pub slices: Vec<EndpointSlice>,
+    /// The nodes.
+    pub nodes: Vec<NodeInfo>,
+}
