@@ -1,20 +1,21 @@
 //! The objects in a text, and where every field of them stands.
 
 use syntax::Span;
-use syntax::yaml::{Document, Node};
+use syntax::yaml::{self, Budget, Document, Entry, Node, Value};
 
 use crate::Str;
-use crate::field::FieldPath;
+use crate::field::{FieldPath, Segment};
 
 /// A text, read: its documents and the objects in them.
 #[derive(Clone, Debug, Default)]
 pub struct Manifest {
     /// The YAML documents.
     pub documents: Vec<Document>,
-    /// The objects, Lists flattened, in document order. A document that is not YAML contributes what was read of it.
+    /// The objects, Lists flattened, in document order. Every document gives at least one, except a List without items: one that
+    /// is not YAML gives what was read of it.
     pub objects: Vec<Source>,
     /// What kept the reader from going on.
-    pub limit: Option<syntax::yaml::Limit>,
+    pub limit: Option<yaml::Limit>,
 }
 
 /// Which object: an index into [`Manifest::objects`].
@@ -51,9 +52,142 @@ pub enum Part {
     Whole,
 }
 
+/// Finds the objects in `text`. Never fails: what cannot be read is told by the documents' errors and by [`Manifest::limit`].
+pub fn read(text: &str, budget: Budget) -> Manifest {
+    let stream = yaml::read(text, budget);
+    let mut objects = Vec::new();
+    for (at, document) in stream.documents.iter().enumerate() {
+        let node = document.root.clone().unwrap_or(Node {
+            span: document.span,
+            value: Value::Null,
+        });
+        match list_items(&node) {
+            Some(items) if !items.is_empty() || document.error.is_none() => {
+                let listed =
+                    |(index, item): (usize, &Node)| Source::new(at, Some(index), item.clone());
+                objects.extend(items.iter().enumerate().map(listed));
+            }
+            _ => objects.push(Source::new(at, None, node)),
+        }
+    }
+    Manifest {
+        documents: stream.documents,
+        objects,
+        limit: stream.limit,
+    }
+}
+
+/// The items of a `List`, `ServiceList` and the like, as kubectl's visitor unpacks them.
+fn list_items(node: &Node) -> Option<&[Node]> {
+    let kind = node.get("kind")?.value.as_str()?;
+    match &node.get("items")?.value.value {
+        Value::Sequence(items) if kind.ends_with("List") => Some(items),
+        _ => None,
+    }
+}
+
+impl Manifest {
+    /// The object `id`.
+    pub fn object(&self, id: ObjectId) -> Option<&Source> {
+        self.objects.get(id.0 as usize)
+    }
+
+    /// The document that `source` stands in.
+    pub fn document_of(&self, source: &Source) -> Option<&Document> {
+        self.documents.get(source.document)
+    }
+}
+
 impl Source {
+    fn new(document: usize, list_item: Option<usize>, node: Node) -> Self {
+        let text = |entry: Option<&Entry>| match &entry?.value.value {
+            Value::String(text) => Some(text.clone()),
+            _ => None,
+        };
+        let metadata = node.get("metadata").map(|entry| &entry.value);
+        let of_metadata = |key| text(metadata.and_then(|metadata| metadata.get(key)));
+        Self {
+            document,
+            list_item,
+            api_version: text(node.get("apiVersion")),
+            kind: text(node.get("kind")),
+            name: of_metadata("name"),
+            namespace: of_metadata("namespace"),
+            node,
+        }
+    }
+
     /// Where `path` stands. A missing field gives the key of the nearest parent that is there, and in the end the object itself.
-    pub fn locate(&self, _path: &FieldPath, _part: Part) -> Span {
-        self.node.span
+    ///
+    /// Fields and map keys are not told apart: `metadata.labels[app]` may be asked for either way. A list that the server fills
+    /// from an older single field (`clusterIPs` from `clusterIP`) is found at that field if it is not written itself.
+    pub fn locate(&self, path: &FieldPath, part: Part) -> Span {
+        let mut place = Place {
+            key: None,
+            value: &self.node,
+        };
+        let mut segments = path.segments().iter();
+        while let Some(segment) = segments.next() {
+            let next = match segment {
+                Segment::Index(index) => place
+                    .value
+                    .item(*index)
+                    .map(|value| Place { key: None, value }),
+                Segment::Field(name) | Segment::Key(name) => place.value.get(name).map(Place::of),
+            };
+            match next {
+                Some(next) => place = next,
+                None => {
+                    let written = singular(segment).and_then(|name| place.value.get(name));
+                    return match (written, segments.next()) {
+                        (Some(entry), None | Some(Segment::Index(0))) => {
+                            Place::of(entry).span(part)
+                        }
+                        _ => place.span(Part::Key),
+                    };
+                }
+            }
+        }
+        place.span(part)
+    }
+}
+
+/// The field that a list field mirrors, in the API's own pairs.
+fn singular(segment: &Segment) -> Option<&'static str> {
+    let Segment::Field(name) = segment else {
+        return None;
+    };
+    match &**name {
+        "clusterIPs" => Some("clusterIP"),
+        "podIPs" => Some("podIP"),
+        "hostIPs" => Some("hostIP"),
+        "podCIDRs" => Some("podCIDR"),
+        _ => None,
+    }
+}
+
+/// A field that is there.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    key: Option<Span>,
+    value: &'a Node,
+}
+
+impl<'a> Place<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        Self {
+            key: Some(entry.key_span),
+            value: &entry.value,
+        }
+    }
+
+    fn span(self, part: Part) -> Span {
+        let value = self.value.span;
+        match (part, self.key) {
+            (Part::Key, Some(key)) => key,
+            (Part::Value, Some(key)) if value.start >= value.end => key,
+            (Part::Whole, Some(key)) => key.cover(value),
+            (_, None) | (Part::Value, Some(_)) => value,
+        }
     }
 }
