@@ -1,1 +1,15 @@
-//! placeholder
+//! The facade: a text in, everything that the page shows out, as plain data.
+//!
+//! [`Reading::of`] does what does not depend on a language (read, admit, resolve); [`Reading::analysis`] says it in one and
+//! draws it. The page keeps the result of both and never asks Kubernetes questions of its own.
+
+mod analysis;
+mod reading;
+
+pub use analysis::{
+    Analysis, Edit, Fix, Note, Problem, Related, Severity, Summary, TextRange, View,
+};
+pub use cluster::Environment;
+pub use reading::Reading;
+pub use scene;
+pub use words::{self, Language};

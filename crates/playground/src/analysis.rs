@@ -1,0 +1,145 @@
+use scene::Scene;
+use serde::{Deserialize, Serialize};
+
+/// What the page shows for one revision of the text, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// Every diagnostic, grouped by object, errors first.
+    pub problems: Vec<Problem>,
+    /// How much there is.
+    pub summary: Summary,
+    /// The picture. Its spans are UTF-16 offsets, as [`TextRange`]s are.
+    pub scene: Scene,
+    /// What the playground accepts and does not model, once each.
+    pub notes: Vec<Note>,
+    /// The Endpoints and EndpointSlices that the controllers would write, and what kubectl would print.
+    pub views: Vec<View>,
+}
+
+/// The counts of the status line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Services.
+    pub services: usize,
+    /// Pods, those of workloads included.
+    pub pods: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Infos.
+    pub infos: usize,
+    /// The sentence: "2 Services, 3 Pods, 1 error, 0 warnings".
+    pub sentence: String,
+}
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// A real API server refuses it.
+    Error,
+    /// Accepted, and probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// `error`, `warning`, `info`: for machines.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// A stretch of the text in UTF-16 code units, as editors in a browser count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextRange {
+    /// The first unit.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// A diagnostic, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The id of its rule: `invalid-value`, `selector-matches-nothing`.
+    pub rule: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What it is about: `Service default/web`; none for a document that is not YAML.
+    pub object: Option<String>,
+    /// The field path, as the API server writes it.
+    pub field: Option<String>,
+    /// What is wrong; stands alone. The API server's own words for an error.
+    pub message: String,
+    /// The same, explained plainly in the page's language.
+    pub explanation: Option<String>,
+    /// Where.
+    pub range: TextRange,
+    /// The line of its beginning, from 1.
+    pub line: u32,
+    /// The column of its beginning, from 1, in characters.
+    pub column: u32,
+    /// The line of its end.
+    pub end_line: u32,
+    /// The column of its end.
+    pub end_column: u32,
+    /// Other places that matter: the Pod that nearly matched.
+    pub related: Vec<Related>,
+    /// What would mend it.
+    pub fix: Option<Fix>,
+    /// How a list item begins: "Error line 12: …" in the page's language, the message included.
+    pub label: String,
+}
+
+/// Another place that matters to a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    /// Why it matters.
+    pub message: String,
+    /// Where.
+    pub range: TextRange,
+    /// The line of its beginning, from 1.
+    pub line: u32,
+}
+
+/// A change that mends a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What the button says.
+    pub title: String,
+    /// The changes, in order of place, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// One change of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// What to replace; empty to insert.
+    pub range: TextRange,
+    /// By what.
+    pub text: String,
+}
+
+/// Something said once, below the problems: a kind that is not modelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The sentence.
+    pub message: String,
+}
+
+/// Text as a command would print it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// Which panel shows it: `kubectl` or `endpoints`.
+    pub panel: String,
+    /// The command that prints it.
+    pub command: String,
+    /// What it prints.
+    pub text: String,
+}
