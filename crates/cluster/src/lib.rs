@@ -6,6 +6,7 @@
 //! [`Environment`]; nothing here reads a clock, a file or a random number.
 
 pub mod admission;
+pub mod advice;
 pub mod api;
 mod cluster;
 pub mod controllers;
@@ -15,6 +16,7 @@ pub mod manifest;
 pub mod overview;
 pub mod schema;
 mod value;
+pub mod yaml_out;
 
 pub use cluster::Cluster;
 pub use environment::{Environment, NodeInfo};

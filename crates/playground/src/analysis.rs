@@ -1,3 +1,4 @@
+use cluster::advice::Severity;
 use scene::Scene;
 use serde::{Deserialize, Serialize};
 
@@ -31,28 +32,6 @@ pub struct Summary {
     pub infos: usize,
     /// The sentence: "2 Services, 3 Pods, 1 error, 0 warnings".
     pub sentence: String,
-}
-
-/// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Severity {
-    /// A real API server refuses it.
-    Error,
-    /// Accepted, and probably not what was meant.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
-
-impl Severity {
-    /// `error`, `warning`, `info`: for machines.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
 }
 
 /// A stretch of the text in UTF-16 code units, as editors in a browser count.

@@ -10,6 +10,7 @@ pub use analysis::{
     Analysis, Edit, Fix, Note, Problem, Related, Severity, Summary, TextRange, View,
 };
 pub use cluster::Environment;
+pub use cluster::advice::Severity;
 pub use reading::Reading;
 pub use scene;
 pub use words::{self, Language};

@@ -1,0 +1,68 @@
+//! A `targetPort` that is a name is looked up on each selected Pod: Pods without a port of that name and protocol get no requests.
+
+use super::{
+    Advice, Evidence, EvidenceKind, Finding, Place, Remedy, Scope, Severity, name_path, offers,
+    selected, target_port_path,
+};
+use crate::Str;
+use crate::api::{Pod, TargetPort};
+
+/// Looks for names that some or all selected Pods lack.
+pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
+    for service in &scope.cluster.services {
+        for (index, port) in service.ports.iter().enumerate() {
+            let TargetPort::Name(name) = &port.target_port else {
+                continue;
+            };
+            let pods: Vec<&Pod> = selected(scope.cluster, service).collect();
+            let lacking: Vec<&Pod> = pods
+                .iter()
+                .copied()
+                .filter(|pod| !offers(pod, name, port))
+                .collect();
+            if lacking.is_empty() {
+                continue;
+            }
+            let mut offered: Vec<(Str, u16)> = pods
+                .iter()
+                .flat_map(|pod| &pod.containers)
+                .flat_map(|container| &container.ports)
+                .filter(|offered| offered.protocol == port.protocol)
+                .filter_map(|offered| Some((offered.name.clone()?, offered.port)))
+                .collect();
+            offered.sort();
+            offered.dedup();
+            let place = Place::value(service.id, target_port_path(index));
+            let nobody = lacking.len() == pods.len();
+            let remedy = match offered.as_slice() {
+                [(only, _)] if nobody => Some(Remedy {
+                    place: place.clone(),
+                    text: crate::yaml_out::scalar(only),
+                }),
+                _ => None,
+            };
+            advice.push(Advice {
+                rule: "named-port-missing",
+                severity: Severity::Warning,
+                place,
+                finding: Finding::NamedPortMissing {
+                    service: service.meta.object_name(),
+                    name: name.clone(),
+                    protocol: port.protocol,
+                    lacking: lacking.iter().map(|pod| pod.meta.object_name()).collect(),
+                    selected: pods.len(),
+                    offered,
+                },
+                evidence: lacking
+                    .first()
+                    .map(|pod| Evidence {
+                        place: Place::value(pod.id, name_path()),
+                        what: EvidenceKind::Selected(pod.meta.object_name()),
+                    })
+                    .into_iter()
+                    .collect(),
+                remedy,
+            });
+        }
+    }
+}
