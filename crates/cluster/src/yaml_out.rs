@@ -30,7 +30,7 @@ fn block(out: &mut String, value: &Value, indent: usize, depth: usize) {
     match value {
         Value::Map(map) if !map.is_empty() && depth < DEEPEST => {
             let mut fields: Vec<_> = map.iter().collect();
-            fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+            fields.sort_by_key(|(key, _)| *key);
             for (at, (key, field)) in fields.into_iter().enumerate() {
                 if at > 0 {
                     pad(out, indent);

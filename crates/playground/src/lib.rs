@@ -6,9 +6,7 @@
 mod analysis;
 mod reading;
 
-pub use analysis::{
-    Analysis, Edit, Fix, Note, Problem, Related, Severity, Summary, TextRange, View,
-};
+pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRange, View};
 pub use cluster::Environment;
 pub use cluster::advice::Severity;
 pub use reading::Reading;
