@@ -11,6 +11,7 @@ pub mod api;
 mod cluster;
 pub mod controllers;
 mod environment;
+pub mod explain;
 pub mod field;
 pub mod manifest;
 pub mod overview;

@@ -1,0 +1,106 @@
+use cluster::advice::{EvidenceKind, Finding};
+use cluster::api::ObjectName;
+use cluster::overview::LabelDifference;
+
+use super::{Sentence, some_of, terms};
+
+pub(super) fn finding(finding: &Finding) -> Sentence {
+    match finding {
+        Finding::SelectorMatchesNothing { service, selector, nearest, other_namespace } => Sentence::new(
+            format!("The selector {} of Service {service} matches no Pod.", terms(selector)),
+            nearest.as_ref().map_or_else(
+                || "A Service without endpoints refuses every connection. Add a Pod with these labels, or correct the selector.".to_owned(),
+                |(pod, differences)| nearest_pod(pod, differences, *other_namespace),
+            ),
+        ),
+        Finding::NamedPortMissing { service, name, protocol, lacking, selected, offered } => {
+            let offered = offered.iter().map(|(name, port)| format!("{name} ({port})")).collect::<Vec<_>>().join(", ");
+            let instead =
+                if offered.is_empty() { "They name no port of that protocol.".to_owned() } else { format!("They have: {offered}.") };
+            if lacking.len() == *selected {
+                Sentence::new(
+                    format!("No Pod behind Service {service} has a {protocol} port named {name}."),
+                    format!("Connections to this Service port are refused. {instead}"),
+                )
+            } else {
+                Sentence::new(
+                    format!("{} of {selected} Pods behind Service {service} lack a {protocol} port named {name}.", lacking.len()),
+                    format!(
+                        "They get none of its requests: {}.",
+                        some_of(lacking, |rest| format!(" and {rest} more"))
+                    ),
+                )
+            }
+        }
+        Finding::NothingReady { service, selected } => Sentence::new(
+            format!("None of the {selected} Pods behind Service {service} is ready."),
+            "Requests go to ready Pods only, so every connection is refused. Look at the readiness probe: kubectl describe pod says why it fails.",
+        ),
+        Finding::EndpointsWithoutService { endpoints, alike } => Sentence::new(
+            format!("No Service is called {endpoints}, so nothing uses these Endpoints."),
+            alike.as_ref().map_or_else(
+                || "Endpoints belong to the Service with the same name in the same namespace.".to_owned(),
+                |service| format!("Endpoints belong to the Service with the same name; {service} looks like the one that was meant."),
+            ),
+        ),
+        Finding::EndpointsPortNameDiffers { service, wanted, found } => Sentence::new(
+            format!("The Endpoints of Service {service} have no port {}.", named(wanted)),
+            format!(
+                "A Service port finds its endpoints by name. Here the Endpoints have: {}.",
+                found.iter().map(|name| named(name)).collect::<Vec<_>>().join(", ")
+            ),
+        ),
+        Finding::ExternalNameIsAddress { service, address } => Sentence::new(
+            format!("Service {service} has the address {address} as its externalName."),
+            "externalName becomes a CNAME record, and that names a host: the address would be looked up as a name and not be found. For an address, leave the selector out and write an EndpointSlice.",
+        ),
+        Finding::TargetPortUndeclared { service, target, declared } => Sentence::new(
+            format!("Service {service} forwards to port {target}, and its Pods declare only {declared}."),
+            format!("Declaring a container port is optional, so this may be right. If the program listens on {declared}, connections are refused."),
+        ),
+        Finding::TemplateLabelsMissing { service, workload, missing } => Sentence::new(
+            format!("{workload} has the labels that Service {service} selects, but its Pods do not."),
+            format!("A Service selects Pods: put {} under spec.template.metadata.labels.", terms(missing)),
+        ),
+    }
+}
+
+pub(super) fn evidence(what: &EvidenceKind) -> String {
+    match what {
+        EvidenceKind::Nearest(name) => format!("{name} comes nearest"),
+        EvidenceKind::Service(name) => format!("Service {name}"),
+        EvidenceKind::Selected(name) => format!("{name} is selected"),
+    }
+}
+
+fn nearest_pod(pod: &ObjectName, differences: &[LabelDifference], other_namespace: bool) -> String {
+    if other_namespace {
+        return format!(
+            "Pod {pod} has the labels, but a Service selects only in its own namespace."
+        );
+    }
+    let differences = differences
+        .iter()
+        .map(|difference| match (&difference.found, &difference.alike) {
+            (Some(found), _) => format!(
+                "{}={found} instead of {}",
+                difference.key, difference.wanted
+            ),
+            (None, Some((key, value))) => format!(
+                "{key}={value} instead of {}={}",
+                difference.key, difference.wanted
+            ),
+            (None, None) => format!("no label {}", difference.key),
+        })
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!("Pod {pod} comes nearest: it has {differences}.")
+}
+
+fn named(name: &str) -> String {
+    if name.is_empty() {
+        "without a name".to_owned()
+    } else {
+        format!("named {name}")
+    }
+}

@@ -1,0 +1,111 @@
+use cluster::advice::Severity;
+
+use crate::Language;
+
+/// The words around problems: the problem list, the status line, fixes.
+#[derive(Clone, Copy, Debug)]
+pub struct ProblemWords {
+    /// How a list item begins: severity, line, message.
+    pub label: fn(Severity, u32, &str) -> String,
+    /// The status line: Services, Pods, errors, warnings.
+    pub summary: fn(usize, usize, usize, usize) -> String,
+    /// What a button says that replaces a value.
+    pub replace_with: fn(&str) -> String,
+    /// What a button says that removes a line.
+    pub remove_line: &'static str,
+    /// kubectl stops before this document.
+    pub unreached: &'static str,
+    /// Kinds that the playground does not model, said once.
+    pub not_modelled: fn(&str) -> String,
+    /// The text is longer than can be read.
+    pub too_long: &'static str,
+    /// Collections are nested too deeply.
+    pub too_deep: &'static str,
+    /// There are too many values, aliases expanded.
+    pub too_many: &'static str,
+}
+
+impl ProblemWords {
+    /// The words in `language`.
+    pub const fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &ENGLISH,
+            Language::Korean => &KOREAN,
+        }
+    }
+}
+
+static ENGLISH: ProblemWords = ProblemWords {
+    label: |severity, line, message| {
+        let severity = match severity {
+            Severity::Error => "Error",
+            Severity::Warning => "Warning",
+            Severity::Info => "Info",
+        };
+        format!("{severity} line {line}: {message}")
+    },
+    summary: |services, pods, errors, warnings| {
+        let count = |number: usize, noun: &str| {
+            format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+        };
+        [
+            count(services, "Service"),
+            count(pods, "Pod"),
+            count(errors, "error"),
+            count(warnings, "warning"),
+        ]
+        .join(", ")
+    },
+    replace_with: |text| format!("Change to {text}"),
+    remove_line: "Remove the line",
+    unreached: "kubectl stops at the broken document above and never reads this one.",
+    not_modelled: |kinds| format!("Checked for field names only, not drawn: {kinds}."),
+    too_long: "The text is longer than 10 MB; the rest was not read.",
+    too_deep: "Values are nested more than 200 deep; the rest of this document was not read.",
+    too_many: "There are more than 4 million values once aliases are expanded; the rest was not read.",
+};
+
+static KOREAN: ProblemWords = ProblemWords {
+    label: |severity, line, message| {
+        let severity = match severity {
+            Severity::Error => "오류",
+            Severity::Warning => "경고",
+            Severity::Info => "정보",
+        };
+        format!("{severity} {line}행: {message}")
+    },
+    summary: |services, pods, errors, warnings| {
+        format!("서비스 {services}개, 파드 {pods}개, 오류 {errors}개, 경고 {warnings}개")
+    },
+    replace_with: |text| format!("{} 고치기", crate::with_josa(text, crate::Josa::EuroRo)),
+    remove_line: "이 줄 지우기",
+    unreached: "kubectl은 위의 잘못된 문서에서 멈추고 이 문서는 읽지 않습니다.",
+    not_modelled: |kinds| format!("필드 이름만 확인하고 그리지 않는 종류: {kinds}"),
+    too_long: "텍스트가 10MB를 넘어 나머지는 읽지 않았습니다.",
+    too_deep: "값이 200단계보다 깊이 중첩되어 이 문서의 나머지는 읽지 않았습니다.",
+    too_many: "별칭을 펼친 값이 400만 개를 넘어 나머지는 읽지 않았습니다.",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_status_line_counts_in_both_languages() {
+        let english = ProblemWords::of(Language::English);
+        assert_eq!(
+            (english.summary)(2, 3, 1, 0),
+            "2 Services, 3 Pods, 1 error, 0 warnings"
+        );
+        assert_eq!(
+            (english.label)(Severity::Warning, 3, "odd"),
+            "Warning line 3: odd"
+        );
+        let korean = ProblemWords::of(Language::Korean);
+        assert_eq!(
+            (korean.label)(Severity::Error, 12, "틀림"),
+            "오류 12행: 틀림"
+        );
+        assert_eq!((korean.replace_with)("http"), "http로 고치기");
+    }
+}
