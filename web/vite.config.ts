@@ -1,0 +1,20 @@
+import { defineConfig } from "vite";
+import { contentSecurityPolicy, preloadWasm, seal } from "./vite.plugins.ts";
+
+export default defineConfig({
+  // Relative addresses: the site works under whatever path it is put.
+  base: "./",
+  publicDir: "../public",
+  build: {
+    outDir: "../dist",
+    emptyOutDir: true,
+    target: "es2023",
+    // Inline data would need a wider policy, and the polyfill is for browsers that lack WebAssembly streaming too.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  worker: { format: "es" },
+  server: { host: "127.0.0.1", strictPort: true },
+  plugins: [preloadWasm(), contentSecurityPolicy(), seal()],
+});
