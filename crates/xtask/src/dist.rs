@@ -1,0 +1,118 @@
+//! Packs the static site.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::stamp::{self, Fingerprint};
+use crate::wasm::{self, Profile};
+use crate::workspace::Workspace;
+use crate::{node, process};
+
+pub(crate) const HELP: &str = "
+    pack the static site into dist/
+
+    The site works under any path of any static host. A `.br` and a `.gz` lie beside each file that gains by it.
+    Nothing is done if dist/ is already what the sources make.";
+
+/// What the site is made of. The tests and the other commands are not.
+const SOURCES: &[&str] = &[
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "crates",
+    "package-lock.json",
+    "package.json",
+    "public",
+    "web",
+];
+
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
+    if let Some(argument) = arguments.first() {
+        bail!("`dist` takes no arguments, not `{argument}`");
+    }
+    if build(workspace)? {
+        report(workspace)
+    } else {
+        println!("dist/ is up to date");
+        Ok(())
+    }
+}
+
+/// Makes `dist/` what the sources say. Says whether there was anything to do.
+pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
+    let root = &workspace.root;
+    let rustc = process::output(std::process::Command::new("rustc").arg("-vV"))?;
+    let sources: Vec<_> = SOURCES.iter().map(|source| root.join(source)).collect();
+    let inputs = Fingerprint::of(&sources, &|path| is_no_source(root, path), rustc)?;
+    stamp::once(
+        &workspace.target.join("xtask/dist.stamp"),
+        inputs,
+        &root.join("dist"),
+        || {
+            node::install(workspace)?;
+            wasm::build(workspace, Profile::Release)?;
+            process::run(node::tool(workspace, "vite/bin/vite.js").args([
+                "build",
+                "--logLevel",
+                "warn",
+                "web",
+            ]))
+        },
+    )
+}
+
+/// Of this program only the part that makes the Wasm is in the product.
+fn is_no_source(root: &Path, path: &Path) -> bool {
+    let Ok(path) = path.strip_prefix(root) else {
+        return false;
+    };
+    let tool = path.starts_with("crates/xtask/src") && path != Path::new("crates/xtask/src");
+    path.starts_with("web/pkg") || tool && !path.ends_with("wasm.rs")
+}
+
+/// What a visitor downloads, largest first.
+fn report(workspace: &Workspace) -> Result<()> {
+    let dist = workspace.root.join("dist");
+    let mut rows = Vec::new();
+    for file in stamp::files(&dist, &|path| {
+        path.extension()
+            .is_some_and(|end| end == "br" || end == "gz")
+    })? {
+        let size = |path: &Path| path.metadata().map(|metadata| metadata.len()).ok();
+        let packed = dist.join(format!("{}.br", file.display()));
+        rows.push((size(&file).unwrap_or_default(), size(&packed), file));
+    }
+    rows.sort_by(|one, other| other.cmp(one));
+    for (size, packed, file) in rows {
+        let packed = packed.map_or_else(String::new, |packed| format!("{packed:>9} as brotli"));
+        println!(
+            "{size:>9} {packed:<19} {}",
+            file.strip_prefix(&workspace.root)
+                .unwrap_or(&file)
+                .display()
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bindings_and_other_commands_are_no_sources_of_the_site() {
+        let skipped = |path: &str| is_no_source(Path::new("/w"), &Path::new("/w").join(path));
+        assert!(skipped("web/pkg"));
+        assert!(skipped("crates/xtask/src/test.rs"));
+        for path in [
+            "web",
+            "web/src/app.rs",
+            "crates/xtask/src",
+            "crates/xtask/src/wasm.rs",
+            "crates/xtask/Cargo.toml",
+        ] {
+            assert!(!skipped(path), "{path}");
+        }
+    }
+}

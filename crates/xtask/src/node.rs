@@ -1,0 +1,45 @@
+//! The JavaScript tools: installed from the lock file, run by node.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+use crate::stamp::{self, Fingerprint};
+use crate::workspace::Workspace;
+
+/// Installs what package-lock.json names, unless that is what is there.
+pub(crate) fn install(workspace: &Workspace) -> Result<()> {
+    let root = &workspace.root;
+    let inputs = ["package.json", "package-lock.json", ".npmrc"].map(|file| root.join(file));
+    let inputs = Fingerprint::of(&inputs, &|_| false, ())?;
+    let modules = root.join("node_modules");
+    // npm writes this file last; comparing all 200 MB each time would take longer than it is worth.
+    let installed = modules.join(".package-lock.json");
+    stamp::once(&modules.join(".xtask-stamp"), inputs, &installed, || {
+        let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+        // The browser is the system's own (see `browser`): no other is fetched.
+        let mut command = Command::new(npm);
+        command
+            .arg("ci")
+            .current_dir(root)
+            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        process::run(&mut command)
+            .context("node 20.19 or newer, with npm, is needed to pack and to test the page")
+    })?;
+    Ok(())
+}
+
+/// A tool from `node_modules`, given its script: `vite/bin/vite.js`.
+pub(crate) fn tool(workspace: &Workspace, script: &str) -> Command {
+    let mut command = Command::new("node");
+    command
+        .arg(module(workspace, script))
+        .current_dir(&workspace.root);
+    command
+}
+
+fn module(workspace: &Workspace, path: &str) -> PathBuf {
+    workspace.root.join("node_modules").join(path)
+}

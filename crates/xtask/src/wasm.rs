@@ -1,0 +1,123 @@
+//! Makes `web/pkg` from the Rust sources: the Wasm, its bindings, and their types.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::stamp::{self, Fingerprint};
+use crate::workspace::Workspace;
+use crate::{node, process};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The features that rustc's Wasm uses. All of wasm-opt's would let it write imports that browsers refuse.
+const FEATURES: &[&str] = &[
+    "bulk-memory",
+    "bulk-memory-opt",
+    "multivalue",
+    "mutable-globals",
+    "nontrapping-float-to-int",
+    "reference-types",
+    "sign-ext",
+];
+
+/// How much work goes into the Wasm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Profile {
+    /// Quick to build, with names in it: for `serve --dev`.
+    Dev,
+    /// Small and fast: what is published.
+    Release,
+}
+
+/// Builds the Wasm and its bindings into `web/pkg`.
+pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
+    add_target()?;
+    let mut cargo = process::cargo();
+    cargo
+        .args(["build", "--package", "web", "--lib", "--target", TARGET])
+        .current_dir(&workspace.root);
+    let directory = match profile {
+        Profile::Dev => "debug",
+        Profile::Release => {
+            cargo.arg("--release");
+            "release"
+        }
+    };
+    process::run(&mut cargo)?;
+
+    let raw = workspace
+        .target
+        .join(TARGET)
+        .join(directory)
+        .join("web.wasm");
+    let inputs = Fingerprint::of(std::slice::from_ref(&raw), &|_| false, (profile, FEATURES))?;
+    let pkg = workspace.root.join("web/pkg");
+    stamp::once(
+        &workspace.target.join("xtask/pkg.stamp"),
+        inputs,
+        &pkg,
+        || {
+            bind(&raw, &pkg, profile)?;
+            if profile == Profile::Release {
+                optimise(workspace, &pkg.join("web_bg.wasm"))?;
+            }
+            Ok(())
+        },
+    )?;
+    Ok(())
+}
+
+/// Has rustup add the target, unless it is there. A toolchain without rustup must bring it along.
+fn add_target() -> Result<()> {
+    let sysroot = process::output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let libraries: PathBuf = [sysroot.trim(), "lib", "rustlib", TARGET, "lib"]
+        .iter()
+        .collect();
+    if libraries.is_dir() {
+        return Ok(());
+    }
+    process::run(Command::new("rustup").args(["target", "add", TARGET]))
+        .with_context(|| format!("the Rust target {TARGET} is needed, and rustup could not add it"))
+}
+
+/// Writes the JavaScript and TypeScript side of every `#[wasm_bindgen]` item beside the Wasm.
+fn bind(raw: &Path, pkg: &Path, profile: Profile) -> Result<()> {
+    // What an earlier build left must not stay: the packer would still find it.
+    if pkg.exists() {
+        fs::remove_dir_all(pkg).with_context(|| format!("cannot empty {}", pkg.display()))?;
+    }
+    Bindgen::new()
+        .input_path(raw)
+        .web(true)?
+        .typescript(true)
+        // The page and the worker are handed the one compiled module; neither looks for a file itself.
+        .omit_default_module_path(true)
+        .remove_name_section(profile == Profile::Release)
+        .remove_producers_section(true)
+        .generate(pkg)
+        .context("cannot write the bindings")
+}
+
+fn optimise(workspace: &Workspace, wasm: &Path) -> Result<()> {
+    node::install(workspace)?;
+    let before = fs::metadata(wasm)?.len();
+    let mut command = node::tool(workspace, "binaryen/bin/wasm-opt");
+    command
+        .arg("-Oz")
+        .args(FEATURES.iter().map(|feature| format!("--enable-{feature}")));
+    process::run(command.arg(wasm).arg("-o").arg(wasm))?;
+    let after = fs::metadata(wasm)?.len();
+    if after == 0 || after > before {
+        bail!("wasm-opt made {before} bytes into {after}");
+    }
+    println!(
+        "web_bg.wasm: {} KB, {} KB before wasm-opt",
+        after / 1024,
+        before / 1024
+    );
+    Ok(())
+}
