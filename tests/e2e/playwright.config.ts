@@ -1,0 +1,47 @@
+import { defineConfig } from "@playwright/test";
+
+// `cargo xtask test browser` serves the site itself and says where. By hand, `npx playwright test -c tests/e2e` does.
+const site = process.env["SITE"];
+const chromium = process.env["CHROMIUM"];
+const root = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../test-results",
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  reporter: [["list"]],
+  use: {
+    baseURL: site ?? "http://127.0.0.1:8080/",
+    viewport: { width: 1280, height: 800 },
+    locale: "en-US",
+    timezoneId: "UTC",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(chromium ? { executablePath: chromium } : {}),
+      args: [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+        // Chromium's sandbox refuses to run as root, which is what containers are.
+        ...(root ? ["--no-sandbox"] : []),
+      ],
+    },
+  },
+  ...(site
+    ? {}
+    : {
+        webServer: {
+          command: "cargo xtask serve",
+          url: "http://127.0.0.1:8080/",
+          reuseExistingServer: true,
+          timeout: 600_000,
+        },
+      }),
+});
