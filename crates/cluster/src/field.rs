@@ -1,6 +1,13 @@
 //! Field paths and field errors, as `k8s.io/apimachinery/pkg/util/validation/field` has them.
 
+mod bad_value;
+mod error;
+
 use std::fmt;
+
+pub use bad_value::BadValue;
+pub(crate) use bad_value::quote;
+pub use error::{Cause, FieldError};
 
 use crate::Str;
 
@@ -107,65 +114,5 @@ impl<'a> Path<'a> {
         }
         segments.reverse();
         FieldPath(segments)
-    }
-}
-
-/// Why a field was refused; the upstream `field.ErrorType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Cause {
-    /// A value is missing.
-    Required,
-    /// A value breaks a rule.
-    Invalid,
-    /// A value is of the wrong type.
-    TypeInvalid,
-    /// A value must be unique and stands twice.
-    Duplicate,
-    /// A value is none of those allowed.
-    NotSupported,
-    /// A value may not be set here.
-    Forbidden,
-    /// A value is too long.
-    TooLong,
-    /// A list has too many items.
-    TooMany,
-    /// What a value names does not exist.
-    NotFound,
-    /// The server failed at it.
-    Internal,
-}
-
-impl Cause {
-    /// The `reason` of a status cause: `FieldValueRequired`.
-    pub const fn reason(self) -> &'static str {
-        match self {
-            Self::Required => "FieldValueRequired",
-            Self::Invalid => "FieldValueInvalid",
-            Self::TypeInvalid => "FieldValueTypeInvalid",
-            Self::Duplicate => "FieldValueDuplicate",
-            Self::NotSupported => "FieldValueNotSupported",
-            Self::Forbidden => "FieldValueForbidden",
-            Self::TooLong => "FieldValueTooLong",
-            Self::TooMany => "FieldValueTooMany",
-            Self::NotFound => "FieldValueNotFound",
-            Self::Internal => "InternalError",
-        }
-    }
-}
-
-/// One mistake in one field, in the API server's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldError {
-    /// What kind of mistake.
-    pub cause: Cause,
-    /// Which field.
-    pub field: FieldPath,
-    /// The server's sentence without the field: `Invalid value: 70000: must be between 1 and 65535, inclusive`.
-    pub message: String,
-}
-
-impl fmt::Display for FieldError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}: {}", self.field, self.message)
     }
 }
