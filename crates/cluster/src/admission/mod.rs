@@ -1,8 +1,14 @@
 //! The API server's answer to each object: decode strictly, fill in defaults, give out addresses, validate.
 
+mod allocation;
+mod create;
 mod decode;
 mod defaults;
+mod qos;
+mod quantity;
 mod validation;
+mod warnings;
+mod zero;
 
 use crate::field::FieldError;
 use crate::manifest::Manifest;
@@ -77,4 +83,31 @@ pub enum DecodeErrorKind {
 /// Submits every object in order, as `kubectl create -f` would, each seeing what was created before it. One reply per object.
 pub fn admit(_manifest: &Manifest, _environment: &Environment) -> Vec<Reply> {
     Vec::new()
+}
+
+/// An object from JSON, for tests.
+#[cfg(test)]
+fn from_json(text: &str) -> Value {
+    fn convert(json: serde_json::Value) -> Value {
+        match json {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(value) => value.into(),
+            serde_json::Value::Number(number) => match number.as_i64() {
+                Some(number) => number.into(),
+                None => Value::Float(number.as_f64().unwrap()),
+            },
+            serde_json::Value::String(text) => text.into(),
+            serde_json::Value::Array(items) => {
+                Value::List(items.into_iter().map(convert).collect())
+            }
+            serde_json::Value::Object(fields) => {
+                let fields = fields.into_iter();
+                let map: crate::Map = fields
+                    .map(|(key, field)| (key.into(), convert(field)))
+                    .collect();
+                map.into()
+            }
+        }
+    }
+    convert(serde_json::from_str(text).unwrap())
 }

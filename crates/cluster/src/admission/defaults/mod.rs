@@ -1,6 +1,62 @@
-//! What the API server fills in before it validates.
+//! What the API server fills in before it validates, and what it takes out.
+//!
+//! In the order of a create request: decoding into Go structs loses empty values ([`zero_values`]), the scheme's defaulting
+//! functions run, mutating admission plugins change the object, the resource's strategy clears what a client may not set.
 
-use crate::Value;
+mod endpoints;
+mod image;
+mod meta;
+mod pod;
+mod service;
+mod workload;
+mod zero_values;
 
-/// Fills in the defaults of an object of `kind`; an unknown kind is left alone.
-pub(crate) fn apply(_kind: &str, _object: &mut Value) {}
+use crate::{Environment, Map, Value};
+
+/// Makes of a decoded object of `kind` what the API server validates; an unknown kind only loses what no client may set.
+pub(crate) fn apply(kind: &str, object: &mut Value, environment: &Environment) {
+    zero_values::drop(kind, object);
+    meta::type_of(kind, object);
+    meta::apply(kind, object);
+    match kind {
+        "Service" => service::apply(object),
+        "Pod" => pod::apply(object, environment),
+        "Endpoints" => endpoints::endpoints(object),
+        "EndpointSlice" => endpoints::slice(object),
+        "Namespace" => meta::namespace(object),
+        _ => workload::apply(kind, object),
+    }
+}
+
+/// The struct field `key` of `object`, made if it is missing.
+fn field<'a>(object: &'a mut Value, key: &str) -> Option<&'a mut Map> {
+    let map = object.as_map_mut()?;
+    map.get_or_insert_with(key, || Map::new().into())?
+        .as_map_mut()
+}
+
+/// The structs in the list field `key`.
+fn items<'a>(holder: &'a mut Map, key: &str) -> impl Iterator<Item = &'a mut Map> {
+    let list = match holder.get_mut(key) {
+        Some(Value::List(list)) => list.as_mut_slice(),
+        _ => &mut [],
+    };
+    list.iter_mut().filter_map(Value::as_map_mut)
+}
+
+/// Sets `key` if it is missing.
+fn default(holder: &mut Map, key: &str, value: impl Into<Value>) {
+    holder.get_or_insert_with(key, || value.into());
+}
+
+/// A list of strings.
+fn strings<const N: usize>(items: [&str; N]) -> Value {
+    items.map(Value::from).to_vec().into()
+}
+
+/// An object of one field.
+fn single(key: &str, value: impl Into<Value>) -> Map {
+    let mut map = Map::new();
+    map.insert(key, value);
+    map
+}

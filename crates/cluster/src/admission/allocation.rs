@@ -1,0 +1,331 @@
+//! Giving out cluster IPs and node ports: `pkg/registry/core/service/storage/alloc.go`.
+//!
+//! A real server picks free values at random. Here they are counted up in document order, so that the same text always gets
+//! the same addresses: 10.96.0.101, fd00:10:96::101, node port 31001, health check node port 31901.
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::create::Refusal;
+use super::validation::{cluster_ip_fields, needs_health_check, parse_sloppy};
+use crate::Value;
+use crate::field::{BadValue, FieldError, Path};
+
+const SPEC: Path<'static> = Path::new("spec");
+const NODE_PORTS: std::ops::RangeInclusive<i64> = 30000..=32767;
+const FIRST_NODE_PORT: i64 = 31001;
+const FIRST_HEALTH_CHECK_PORT: i64 = 31901;
+const FIRST_ADDRESS: u16 = 101;
+
+/// The addresses and ports in use, across the objects of a manifest.
+#[derive(Clone, Debug)]
+pub(crate) struct Allocator {
+    addresses: BTreeSet<IpAddr>,
+    ports: BTreeSet<i64>,
+    next_address: u16,
+    next_node_port: i64,
+    next_health_check_port: i64,
+}
+
+impl Default for Allocator {
+    /// The cluster before anything is created in it: `default/kubernetes` holds the first address.
+    fn default() -> Self {
+        Self {
+            addresses: BTreeSet::from([Ipv4Addr::new(10, 96, 0, 1).into()]),
+            ports: BTreeSet::new(),
+            next_address: FIRST_ADDRESS,
+            next_node_port: FIRST_NODE_PORT,
+            next_health_check_port: FIRST_HEALTH_CHECK_PORT,
+        }
+    }
+}
+
+/// The families of the Service ranges; IPv4 is the cluster's first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Family {
+    V4,
+    V6,
+}
+
+impl Family {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "IPv4" => Some(Self::V4),
+            "IPv6" => Some(Self::V6),
+            _ => None,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::V4 => "IPv4",
+            Self::V6 => "IPv6",
+        }
+    }
+
+    const fn other(self) -> Self {
+        match self {
+            Self::V4 => Self::V6,
+            Self::V6 => Self::V4,
+        }
+    }
+
+    /// The range that Services of this family get their addresses from.
+    const fn range(self) -> &'static str {
+        match self {
+            Self::V4 => "10.96.0.0/12",
+            Self::V6 => "fd00:10:96::/112",
+        }
+    }
+
+    fn in_range(self, address: IpAddr) -> bool {
+        match (self, address) {
+            (Self::V4, IpAddr::V4(address)) => {
+                let [first, second, ..] = address.octets();
+                first == 10 && second & 0xf0 == 96
+            }
+            (Self::V6, IpAddr::V6(address)) => {
+                matches!(address.segments(), [0xfd00, 0x10, 0x96, 0, 0, 0, 0, _])
+            }
+            _ => false,
+        }
+    }
+
+    /// The `number`th address: 10.96.0.101 for 101, fd00:10:96::101 for the same.
+    fn address(self, number: u16) -> IpAddr {
+        match self {
+            Self::V4 => {
+                let [high, low] = number.to_be_bytes();
+                Ipv4Addr::new(10, 96, high, low).into()
+            }
+            Self::V6 => {
+                // The digits of the number, read as hexadecimal.
+                let digits = number.to_string();
+                let group = u16::from_str_radix(&digits, 16).unwrap_or(number);
+                Ipv6Addr::new(0xfd00, 0x10, 0x96, 0, 0, 0, 0, group).into()
+            }
+        }
+    }
+}
+
+impl Allocator {
+    /// `allocateCreate`: settles the families of a Service, and gives it addresses and ports. On a refusal the Service and the
+    /// allocator may be half changed: the caller drops both.
+    pub(crate) fn service(&mut self, object: &mut Value) -> Result<(), Refusal> {
+        let Some(spec) = object
+            .as_map_mut()
+            .and_then(|object| object.get_mut("spec"))
+        else {
+            return Ok(());
+        };
+        if spec.text("type") != "ExternalName" {
+            families(spec)?;
+            self.cluster_ips(spec)?;
+        }
+        if matches!(spec.text("type"), "NodePort" | "LoadBalancer") {
+            self.node_ports(spec)?;
+        }
+        if needs_health_check(spec) {
+            self.health_check_port(spec)?;
+        }
+        Ok(())
+    }
+
+    fn cluster_ips(&mut self, spec: &mut Value) -> Result<(), Refusal> {
+        if spec.texts("clusterIPs").next() == Some("None") {
+            return Ok(());
+        }
+        let mut number = None;
+        let mut addresses: Vec<Value> = spec.list("clusterIPs").to_vec();
+        for (at, family) in spec.texts("ipFamilies").filter_map(Family::of).enumerate() {
+            match addresses.get(at).and_then(Value::as_str) {
+                Some(text) => {
+                    self.take_address(text, family).map_err(|reason| {
+                        let all = BadValue::Json(addresses.clone().into());
+                        let detail = format!("failed to allocate IP {text}: {reason}");
+                        Refusal::invalid(FieldError::invalid(
+                            SPEC.child("clusterIPs"),
+                            all,
+                            &detail,
+                        ))
+                    })?;
+                }
+                None => {
+                    let number = *number.get_or_insert_with(|| self.next_number());
+                    let address = family.address(number);
+                    self.addresses.insert(address);
+                    addresses.push(address.to_string().into());
+                }
+            }
+        }
+        if let Some(spec) = spec.as_map_mut() {
+            if let Some(first) = addresses.first() {
+                spec.insert("clusterIP", first.clone());
+            }
+            spec.insert("clusterIPs", addresses);
+        }
+        Ok(())
+    }
+
+    fn take_address(&mut self, text: &str, family: Family) -> Result<(), String> {
+        let address = parse_sloppy(text).filter(|address| family.in_range(*address));
+        let Some(address) = address else {
+            let range = family.range();
+            return Err(format!(
+                "the provided IP ({text}) is not in the valid range. The range of valid IPs is {range}"
+            ));
+        };
+        match self.addresses.insert(address) {
+            true => Ok(()),
+            false => Err("provided IP is already allocated".into()),
+        }
+    }
+
+    /// One number a Service, whichever families it wants.
+    fn next_number(&mut self) -> u16 {
+        let taken = |number: u16| {
+            [Family::V4, Family::V6]
+                .iter()
+                .any(|family| self.addresses.contains(&family.address(number)))
+        };
+        let free = (self.next_address..u16::MAX).find(|number| !taken(*number));
+        let number = free.unwrap_or(u16::MAX);
+        self.next_address = number.saturating_add(1);
+        number
+    }
+
+    fn node_ports(&mut self, spec: &mut Value) -> Result<(), Refusal> {
+        let allocate = spec.get("allocateLoadBalancerNodePorts") != Some(&Value::Bool(false));
+        let mut ports: Vec<Value> = spec.list("ports").to_vec();
+        // Ports of the same number share a node port that was asked for: TCP and UDP on 53.
+        let mut shared: Vec<(i64, i64)> = Vec::new();
+        for (at, port) in ports.iter_mut().enumerate() {
+            let number = port.int("port");
+            match port.int("nodePort") {
+                0 if !allocate => {}
+                0 => {
+                    let free = self.next_free_port(self.next_node_port);
+                    self.next_node_port = free + 1;
+                    if let Some(port) = port.as_map_mut() {
+                        port.insert("nodePort", free);
+                    }
+                }
+                wanted if shared.contains(&(number, wanted)) => {}
+                wanted => {
+                    self.take_port(wanted).map_err(|reason| {
+                        let path = SPEC.child("ports");
+                        let path = path.index(at);
+                        Refusal::invalid(FieldError::invalid(
+                            path.child("nodePort"),
+                            wanted,
+                            &reason,
+                        ))
+                    })?;
+                    shared.push((number, wanted));
+                }
+            }
+        }
+        if let Some(spec) = spec.as_map_mut()
+            && spec.get("ports").is_some()
+        {
+            spec.insert("ports", ports);
+        }
+        Ok(())
+    }
+
+    fn health_check_port(&mut self, spec: &mut Value) -> Result<(), Refusal> {
+        match spec.int("healthCheckNodePort") {
+            0 => {
+                let free = self.next_free_port(self.next_health_check_port);
+                self.next_health_check_port = free + 1;
+                if let Some(spec) = spec.as_map_mut() {
+                    spec.insert("healthCheckNodePort", free);
+                }
+                Ok(())
+            }
+            wanted => self.take_port(wanted).map_err(|reason| {
+                Refusal::Internal(format!(
+                    "failed to allocate requested HealthCheck NodePort {wanted}: {reason}"
+                ))
+            }),
+        }
+    }
+
+    fn take_port(&mut self, port: i64) -> Result<(), String> {
+        if !NODE_PORTS.contains(&port) {
+            let (first, last) = (NODE_PORTS.start(), NODE_PORTS.end());
+            return Err(format!(
+                "provided port is not in the valid range. The range of valid ports is {first}-{last}"
+            ));
+        }
+        match self.ports.insert(port) {
+            true => Ok(()),
+            false => Err("provided port is already allocated".into()),
+        }
+    }
+
+    fn next_free_port(&mut self, from: i64) -> i64 {
+        let free = (from..).find(|port| !self.ports.contains(port));
+        let port = free.unwrap_or(from);
+        self.ports.insert(port);
+        port
+    }
+}
+
+/// `initIPFamilyFields`, on a cluster with both families.
+fn families(spec: &mut Value) -> Result<(), Refusal> {
+    let headless_alone = spec.text("clusterIP") == "None" && spec.entries("selector").is_empty();
+    if let (false, Some(fields)) = (spec.has("ipFamilyPolicy"), spec.as_map_mut()) {
+        let policy = if headless_alone {
+            "RequireDualStack"
+        } else {
+            "SingleStack"
+        };
+        fields.insert("ipFamilyPolicy", policy);
+    }
+    let wrong = cluster_ip_fields(spec);
+    if !wrong.is_empty() {
+        return Err(Refusal::Invalid(wrong));
+    }
+    let single = spec.text("ipFamilyPolicy") == "SingleStack";
+    if single {
+        single_stack(spec)?;
+    }
+    let mut families: Vec<Family> = spec.texts("ipFamilies").filter_map(Family::of).collect();
+    let addresses = spec.texts("clusterIPs").take_while(|text| *text != "None");
+    for address in addresses.skip(families.len()) {
+        let v6 = parse_sloppy(address).is_some_and(|address| address.is_ipv6());
+        families.push(if v6 { Family::V6 } else { Family::V4 });
+    }
+    if families.is_empty() {
+        families.push(Family::V4);
+    }
+    if let ([family], false) = (families.as_slice(), single) {
+        families.push(family.other());
+    }
+    let names: Vec<Value> = families.iter().map(|family| family.name().into()).collect();
+    if let Some(fields) = spec.as_map_mut() {
+        fields.insert("ipFamilies", names);
+    }
+    Ok(())
+}
+
+fn single_stack(spec: &Value) -> Result<(), Refusal> {
+    let lists = [("clusterIPs", "cluster IPs"), ("ipFamilies", "IP families")];
+    let doubled = lists
+        .into_iter()
+        .filter(|(list, _)| spec.list(list).len() == 2);
+    let errors: Vec<FieldError> = doubled
+        .map(|(_, what)| {
+            let detail = format!(
+                "must be 'RequireDualStack' or 'PreferDualStack' when multiple {what} are specified"
+            );
+            let policy = BadValue::typed("SingleStack");
+            FieldError::invalid(SPEC.child("ipFamilyPolicy"), policy, &detail)
+        })
+        .collect();
+    match errors.is_empty() {
+        true => Ok(()),
+        false => Err(Refusal::Invalid(errors)),
+    }
+}

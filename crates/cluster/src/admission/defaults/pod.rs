@@ -1,0 +1,100 @@
+use super::workload::pod_spec;
+use super::{default, field, items, single};
+use crate::{Environment, Map, Value};
+
+/// `SetDefaults_Pod`, the admission plugins that change a new Pod, and `podStrategy.PrepareForCreate`.
+pub(super) fn apply(object: &mut Value, environment: &Environment) {
+    let mut phase = Map::new();
+    phase.insert("phase", "Pending");
+    if let Some(spec) = field(object, "spec") {
+        pod_spec(spec);
+        for list in ["initContainers", "containers"] {
+            for container in items(spec, list) {
+                requests_from_limits(container);
+            }
+        }
+        default(spec, "enableServiceLinks", true);
+        if spec.get("hostNetwork") == Some(&Value::Bool(true)) {
+            host_network_ports(spec);
+        }
+        tolerations(spec);
+        default(spec, "priority", 0);
+        default(spec, "preemptionPolicy", "PreemptLowerPriority");
+    }
+    topology_labels(object, environment);
+    phase.insert("qosClass", super::super::qos::class(object));
+    if let Some(object) = object.as_map_mut() {
+        object.insert("status", phase);
+    }
+}
+
+/// Limits without requests are requests too.
+fn requests_from_limits(container: &mut Map) {
+    let Some(Value::Map(resources)) = container.get_mut("resources") else {
+        return;
+    };
+    let Some(Value::Map(limits)) = resources.get("limits").cloned() else {
+        return;
+    };
+    let requests = resources.get_or_insert_with("requests", || Map::new().into());
+    if let Some(Value::Map(requests)) = requests {
+        for (name, limit) in limits.iter() {
+            default(requests, name, limit.clone());
+        }
+    }
+}
+
+/// `defaultHostNetworkPorts`
+fn host_network_ports(spec: &mut Map) {
+    for list in ["containers", "initContainers"] {
+        for container in items(spec, list) {
+            for port in items(container, "ports") {
+                if let Some(number) = port.get("containerPort").cloned() {
+                    default(port, "hostPort", number);
+                }
+            }
+        }
+    }
+}
+
+/// Admission plugin `DefaultTolerationSeconds`: five minutes on a node that is lost, unless the Pod says something of its own.
+fn tolerations(spec: &mut Map) {
+    for taint in [
+        "node.kubernetes.io/not-ready",
+        "node.kubernetes.io/unreachable",
+    ] {
+        let holder = spec.get_or_insert_with("tolerations", || Vec::new().into());
+        let Some(Value::List(tolerations)) = holder else {
+            return;
+        };
+        let tolerated = tolerations.iter().any(|toleration| {
+            let key = toleration.text("key");
+            let effect = toleration.text("effect");
+            (key == taint || key.is_empty()) && matches!(effect, "NoExecute" | "")
+        });
+        if !tolerated {
+            let mut toleration = single("key", taint);
+            toleration.insert("operator", "Exists");
+            toleration.insert("effect", "NoExecute");
+            toleration.insert("tolerationSeconds", 300);
+            tolerations.push(toleration.into());
+        }
+    }
+}
+
+/// Admission plugin `PodTopologyLabels`: a Pod that names its node carries the node's zone.
+fn topology_labels(object: &mut Value, environment: &Environment) {
+    let node = object.at(["spec", "nodeName"]).and_then(Value::as_str);
+    let node = environment
+        .nodes
+        .iter()
+        .find(|known| Some(&*known.name) == node);
+    let zone = node.and_then(|node| node.zone.clone());
+    let meta = field(object, "metadata");
+    if let (Some(zone), Some(meta)) = (zone, meta) {
+        let labels = meta.get_or_insert_with("labels", || Map::new().into());
+        if let Some(labels) = labels.and_then(Value::as_map_mut) {
+            labels.insert("topology.kubernetes.io/zone", zone);
+        }
+    }
+}
