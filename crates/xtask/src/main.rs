@@ -7,6 +7,7 @@ mod browser;
 mod dist;
 mod node;
 mod process;
+mod schema;
 mod serve;
 mod server;
 mod stamp;
@@ -42,6 +43,11 @@ const COMMANDS: &[Command] = &[
         name: "test",
         help: test::HELP,
         run: test::run,
+    },
+    Command {
+        name: "schema",
+        help: schema::HELP,
+        run: schema::run,
     },
 ];
 

@@ -3,7 +3,26 @@
 //! Reading never fails. A document that is not YAML keeps what could be read before the mistake, so that
 //! a picture can still be drawn, and carries the [`SyntaxError`] in go-yaml's own words.
 
-use std::rc::Rc;
+mod cursor;
+mod json;
+mod node;
+mod number;
+mod parser;
+mod properties;
+mod read;
+mod resolve;
+mod scalars;
+mod scanner;
+mod split;
+mod syntax_of_go;
+mod token;
+mod tree;
+
+use std::fmt;
+
+pub use node::{Entry, Node, Value};
+pub use number::json_float;
+pub use read::read;
 
 use crate::Span;
 
@@ -19,11 +38,11 @@ pub struct Stream {
 /// A budget that the text exceeded; what was read before it still stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// The text is longer than [`Budget::bytes`].
+    /// The text is longer than [`Budget::bytes`]: only the documents that end before are read.
     Bytes,
-    /// Collections are nested deeper than [`Budget::depth`].
+    /// Collections are nested deeper than [`Budget::depth`]: the document was left there, the others are read.
     Depth,
-    /// There are more nodes, aliases expanded, than [`Budget::nodes`].
+    /// There are more nodes, aliases expanded, than [`Budget::nodes`]: the rest of the text was left unread.
     Nodes,
 }
 
@@ -62,15 +81,53 @@ pub struct Document {
     pub duplicate_keys: Vec<DuplicateKey>,
 }
 
-/// Why a document is not YAML.
+/// Why `kubectl` cannot read a document. It displays as Go's error does: `yaml: line 3: did not find expected key`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// go-yaml v2's text without its `yaml: ` prefix and line: `did not find expected key`.
+    /// The text without prefix and line: `did not find expected key`.
     pub problem: String,
     /// The line that go-yaml names, counted from 1 within the document as `kubectl` hands it over; none where go-yaml names none.
     pub line: Option<u32>,
     /// Where in the whole text a person should look.
     pub span: Span,
+    /// Who says so; it decides what `kubectl` puts around the text.
+    pub source: ErrorSource,
+}
+
+/// Which of `kubectl`'s readers refuses a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorSource {
+    /// go-yaml v2. `kubectl`: `error parsing FILE: error converting YAML to JSON: yaml: …`.
+    Yaml,
+    /// The way from YAML to JSON (a null key, an infinite number). `kubectl`: `error parsing FILE: error converting YAML to JSON: …`.
+    Conversion,
+    /// Go's `encoding/json`, for a text that begins with `{`; `kubectl`: `error parsing FILE: json: offset N: …`. No offset
+    /// where the text just ends, or where several JSON values went before; then `kubectl`: `error parsing FILE: …`.
+    Json {
+        /// Bytes read when it was noticed, from the start of the text.
+        offset: Option<u32>,
+    },
+    /// A line that begins with `---` and goes on with something else than a comment; `kubectl`: `error parsing FILE: …`. It loses
+    /// the document that such a line ends: the one that carries this error.
+    Separator,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.source, self.line) {
+            (ErrorSource::Yaml, Some(line)) => {
+                write!(formatter, "yaml: line {line}: {}", self.problem)
+            }
+            (ErrorSource::Yaml, None) => write!(formatter, "yaml: {}", self.problem),
+            (
+                ErrorSource::Json {
+                    offset: Some(offset),
+                },
+                _,
+            ) => write!(formatter, "json: offset {offset}: {}", self.problem),
+            _ => formatter.write_str(&self.problem),
+        }
+    }
 }
 
 /// A key that a mapping holds already.
@@ -82,76 +139,6 @@ pub struct DuplicateKey {
     pub first: Span,
     /// Where it stands again.
     pub again: Span,
-    /// The line of the second standing, from 1 within the document.
+    /// The line that go-yaml names: that of the second value's first character, from 1 within the document.
     pub line: u32,
-}
-
-/// A value and where it stands.
-#[derive(Clone, Debug)]
-pub struct Node {
-    /// The bytes of the value; empty at its place where a value is missing. A value that an alias brought in has the alias's span.
-    pub span: Span,
-    /// What it is.
-    pub value: Value,
-}
-
-/// What a node is once YAML 1.1 has resolved its plain scalars.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// `~`, `null`, or nothing at all.
-    Null,
-    /// A boolean: also `yes`, `no`, `on`, `off`, `y`, `n`.
-    Bool(bool),
-    /// A whole number.
-    Int(i64),
-    /// A number that is no `i64`.
-    Float(f64),
-    /// A string.
-    String(Rc<str>),
-    /// A sequence.
-    Sequence(Rc<[Node]>),
-    /// A mapping, keys in their order, the last of equal keys kept at the place of the first.
-    Mapping(Rc<[Entry]>),
-}
-
-/// A key with its value.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// The key as JSON would have it: numbers and booleans written out.
-    pub key: Rc<str>,
-    /// Where the key stands.
-    pub key_span: Span,
-    /// Its value.
-    pub value: Node,
-}
-
-impl Node {
-    /// The value of `key`, if this is a mapping that holds it.
-    pub fn get(&self, key: &str) -> Option<&Entry> {
-        match &self.value {
-            Value::Mapping(entries) => entries.iter().find(|entry| &*entry.key == key),
-            _ => None,
-        }
-    }
-
-    /// The item at `index`, if this is a sequence that has one.
-    pub fn item(&self, index: usize) -> Option<&Self> {
-        match &self.value {
-            Value::Sequence(items) => items.get(index),
-            _ => None,
-        }
-    }
-
-    /// The string, if this is one.
-    pub fn as_str(&self) -> Option<&str> {
-        match &self.value {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-/// Reads `text`: splits it into documents and reads each; a bad one spares the others.
-pub fn read(_text: &str, _budget: Budget) -> Stream {
-    Stream::default()
 }
