@@ -9,133 +9,103 @@ pub struct LineColumn {
     pub column: u32,
 }
 
+/// How far apart checkpoints stand, in bytes; a lookup walks over no more text than that.
+const STEP: usize = 1 << 10;
+
 /// Translates byte offsets into lines and columns, and into the UTF-16 offsets that a browser counts in.
 ///
-/// A lookup finds its line by bisection and walks over that line alone; over none at all where the line is ASCII. Every method wants
-/// the text that the index was made of. An offset past the end of the text means its end, one inside a character that character's start.
+/// Every method wants the text that the index was made of. An offset past the end of the text means its end, one inside a character
+/// that character's start. However long the lines are, a lookup is a bisection and at most a kilobyte of text.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
-    lines: Vec<Line>,
-    /// The length of the text in bytes.
-    length: u32,
+    /// Byte offset at which each line begins.
+    line_starts: Vec<u32>,
+    /// The three ways to count, at every so many bytes.
+    checkpoints: Vec<Counts>,
+    /// All of the text.
+    total: Counts,
 }
 
-/// Where a line begins.
+/// What lies before a place in the text.
 #[derive(Clone, Copy, Debug, Default)]
-struct Line {
-    byte: u32,
+struct Counts {
+    bytes: u32,
+    characters: u32,
     utf16: u32,
-    /// Whether each of its characters is one byte long.
-    ascii: bool,
+}
+
+impl Counts {
+    fn add(self, character: char) -> Self {
+        Self {
+            bytes: self.bytes + character.len_utf8() as u32,
+            characters: self.characters + 1,
+            utf16: self.utf16 + character.len_utf16() as u32,
+        }
+    }
 }
 
 impl LineIndex {
-    /// Indexes `text`; a line ends with `\n`.
+    /// Indexes `text`, which must be shorter than 4 GiB; a line ends with `\n`.
     pub fn new(text: &str) -> Self {
-        let mut lines = Vec::new();
-        let mut start = Line::default();
-        // What follows the last `\n` is a line too, even if it is empty.
-        for line in text.split('\n') {
-            start.ascii = line.is_ascii();
-            lines.push(start);
-            let utf16 = if start.ascii {
-                line.len()
-            } else {
-                line.encode_utf16().count()
-            };
-            start.byte = start
-                .byte
-                .saturating_add(line.len() as u32)
-                .saturating_add(1);
-            start.utf16 = start.utf16.saturating_add(utf16 as u32).saturating_add(1);
+        let mut line_starts = vec![0];
+        let mut checkpoints = vec![Counts::default()];
+        let mut here = Counts::default();
+        for character in text.chars() {
+            here = here.add(character);
+            if character == '\n' {
+                line_starts.push(here.bytes);
+            }
+            if here.bytes as usize >= checkpoints.len() * STEP {
+                checkpoints.push(here);
+            }
         }
         Self {
-            lines,
-            length: text.len() as u32,
+            line_starts,
+            checkpoints,
+            total: here,
         }
     }
 
     /// How many lines the text has; one that ends with `\n` has an empty one after it.
     pub fn line_count(&self) -> u32 {
-        self.lines.len() as u32
+        self.line_starts.len() as u32
     }
 
     /// The line and column of the byte at `offset`.
     pub fn line_column(&self, text: &str, offset: u32) -> LineColumn {
-        let offset = offset.min(self.length);
-        let number = self
-            .lines
-            .partition_point(|line| line.byte <= offset)
-            .max(1);
-        let line = self.line(number - 1);
-        let within = offset - line.byte;
-        let column = if line.ascii {
-            within
-        } else {
-            before(text, line.byte, within).count() as u32
-        };
+        let offset = offset.min(self.total.bytes);
+        let line = self.line_starts.partition_point(|&start| start <= offset);
+        let start = self.line_start(line as u32);
+        let characters = |at| self.find(text, |counts| counts.bytes <= at).characters;
         LineColumn {
-            line: number as u32,
-            column: column + 1,
+            line: line as u32,
+            column: characters(offset) - characters(start) + 1,
         }
     }
 
     /// The bytes of a line, counted from 1, without its line break; past the last line the text's end.
     pub fn line_span(&self, text: &str, line: u32) -> Span {
-        let start = self
-            .lines
-            .get((line as usize).saturating_sub(1))
-            .map_or(self.length, |line| line.byte);
-        let end = self
-            .lines
-            .get(line.max(1) as usize)
-            .map_or(self.length, |line| line.byte - 1);
-        let span = Span::new(start, end);
-        match span.text(text).strip_suffix('\r') {
-            Some(content) => Span::new(start, start + content.len() as u32),
-            None => span,
-        }
+        let span = Span::new(
+            self.line_start(line),
+            self.line_start(line.saturating_add(1)),
+        );
+        let content = span
+            .text(text)
+            .strip_suffix('\n')
+            .map(|line| line.strip_suffix('\r').unwrap_or(line));
+        content.map_or(span, |content| {
+            Span::new(span.start, span.start + content.len() as u32)
+        })
     }
 
     /// The UTF-16 offset of the byte at `offset`.
     pub fn to_utf16(&self, text: &str, offset: u32) -> u32 {
-        let offset = offset.min(self.length);
-        let line = self.line(
-            self.lines
-                .partition_point(|line| line.byte <= offset)
-                .saturating_sub(1),
-        );
-        let within = offset - line.byte;
-        if line.ascii {
-            return line.utf16 + within;
-        }
-        line.utf16
-            + before(text, line.byte, within)
-                .map(|character| character.len_utf16() as u32)
-                .sum::<u32>()
+        self.find(text, |counts| counts.bytes <= offset).utf16
     }
 
     /// The byte offset of the UTF-16 code unit at `offset`.
     pub fn from_utf16(&self, text: &str, offset: u32) -> u32 {
-        let line = self.line(
-            self.lines
-                .partition_point(|line| line.utf16 <= offset)
-                .saturating_sub(1),
-        );
-        let within = offset - line.utf16;
-        if line.ascii {
-            return line.byte.saturating_add(within).min(self.length);
-        }
-        let mut units = 0;
-        let mut byte = line.byte;
-        for character in text.get(line.byte as usize..).unwrap_or_default().chars() {
-            units += character.len_utf16() as u32;
-            if units > within {
-                break;
-            }
-            byte += character.len_utf8() as u32;
-        }
-        byte
+        self.find(text, |counts| counts.utf16 <= offset).bytes
     }
 
     /// The UTF-16 offsets of a span's start and end.
@@ -151,17 +121,35 @@ impl LineIndex {
         Span::new(self.from_utf16(text, start), self.from_utf16(text, end))
     }
 
-    fn line(&self, index: usize) -> Line {
-        self.lines.get(index).copied().unwrap_or_default()
+    /// The byte at which a line, counted from 1, begins.
+    fn line_start(&self, line: u32) -> u32 {
+        let index = (line as usize).saturating_sub(1);
+        self.line_starts
+            .get(index)
+            .copied()
+            .unwrap_or(self.total.bytes)
     }
-}
 
-/// The characters that lie wholly in the first `length` bytes from `start` on.
-fn before(text: &str, start: u32, length: u32) -> impl Iterator<Item = char> {
-    let rest = text.get(start as usize..).unwrap_or_default();
-    rest.char_indices()
-        .take_while(move |(at, character)| at + character.len_utf8() <= length as usize)
-        .map(|(_, character)| character)
+    /// The last place between two characters that is still `within` what is looked for.
+    fn find(&self, text: &str, within: impl Fn(Counts) -> bool) -> Counts {
+        let checkpoint = self
+            .checkpoints
+            .partition_point(|&counts| within(counts))
+            .saturating_sub(1);
+        let mut here = self
+            .checkpoints
+            .get(checkpoint)
+            .copied()
+            .unwrap_or_default();
+        for character in text.get(here.bytes as usize..).unwrap_or_default().chars() {
+            let next = here.add(character);
+            if !within(next) {
+                break;
+            }
+            here = next;
+        }
+        here
+    }
 }
 
 #[cfg(test)]
@@ -231,6 +219,29 @@ mod tests {
         assert_eq!(
             ["a: 서비스", "b: 👍🏽 x", "", "last", ""],
             [line(1), line(2), line(3), line(4), line(5)]
+        );
+    }
+
+    #[test]
+    fn long_lines_have_checkpoints() {
+        let text = format!("{}\n{}", "한👍a".repeat(1000), "b".repeat(5000));
+        let index = LineIndex::new(&text);
+        let thumb = 8 * 700 + 3;
+        assert_eq!(index.to_utf16(&text, thumb), 4 * 700 + 1);
+        assert_eq!(index.from_utf16(&text, 4 * 700 + 1), thumb);
+        assert_eq!(
+            index.line_column(&text, thumb),
+            LineColumn {
+                line: 1,
+                column: 3 * 700 + 2
+            }
+        );
+        assert_eq!(
+            index.line_column(&text, 8 * 1000 + 1 + 4000),
+            LineColumn {
+                line: 2,
+                column: 4001
+            }
         );
     }
 

@@ -1,5 +1,7 @@
 //! Tokens to events, after libyaml's grammar: one event at a time, its only stack the list of states to come back to.
 
+use std::collections::BTreeMap;
+
 use super::cursor::Mark;
 use super::scanner::{Result, Scanner};
 use super::token::{Problem, Stage, Token, TokenKind};
@@ -65,6 +67,9 @@ enum Place {
     BlockOrIndentless,
 }
 
+/// Tags that mean something are shorter; a longer one is cut, so that many uses of a long prefix cost little.
+const LONGEST_TAG: usize = 64;
+
 /// Reads events off a text.
 pub(super) struct Parser<'t> {
     scanner: Scanner<'t>,
@@ -73,7 +78,7 @@ pub(super) struct Parser<'t> {
     /// Where the open collections began.
     marks: Vec<Mark>,
     /// Handles and prefixes of tags.
-    tag_prefixes: Vec<(String, String)>,
+    tag_prefixes: BTreeMap<String, String>,
     /// Where the last token that is not just a place ended.
     after: usize,
 }
@@ -85,7 +90,7 @@ impl<'t> Parser<'t> {
             state: State::StreamStart,
             states: Vec::new(),
             marks: Vec::new(),
-            tag_prefixes: Vec::new(),
+            tag_prefixes: BTreeMap::new(),
             after: 0,
         }
     }
@@ -254,20 +259,18 @@ impl<'t> Parser<'t> {
                 TokenKind::TagDirective => {
                     let token = self.scanner.peek()?;
                     let (handle, prefix) = (token.text.clone(), token.suffix.clone());
-                    if self.tag_prefixes.iter().any(|(known, _)| *known == handle) {
+                    if self.tag_prefixes.insert(handle, prefix).is_some() {
                         return refuse("found duplicate %TAG directive");
                     }
-                    self.tag_prefixes.push((handle, prefix));
                 }
                 _ => break,
             }
             self.take()?;
         }
         for (handle, prefix) in [("!", "!"), ("!!", "tag:yaml.org,2002:")] {
-            if self.tag_prefixes.iter().all(|(known, _)| known != handle) {
-                self.tag_prefixes
-                    .push((handle.to_owned(), prefix.to_owned()));
-            }
+            self.tag_prefixes
+                .entry(handle.to_owned())
+                .or_insert_with(|| prefix.to_owned());
         }
         Ok(())
     }
@@ -374,12 +377,12 @@ impl<'t> Parser<'t> {
         if token.text.is_empty() {
             return Ok(token.suffix);
         }
-        match self
-            .tag_prefixes
-            .iter()
-            .find(|(handle, _)| *handle == token.text)
-        {
-            Some((_, prefix)) => Ok(format!("{prefix}{}", token.suffix)),
+        match self.tag_prefixes.get(&token.text) {
+            Some(prefix) => Ok(prefix
+                .chars()
+                .chain(token.suffix.chars())
+                .take(LONGEST_TAG)
+                .collect()),
             None => Err(Problem {
                 text: "found undefined tag handle".into(),
                 stage: Stage::Parser,

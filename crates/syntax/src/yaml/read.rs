@@ -83,14 +83,12 @@ impl Reader<'_> {
                 clamp(chunk.content, self.length),
                 clamp(chunk.end, self.length),
             );
-            if let Some(json_error) = json_error.take()
-                && let Some(error) = &mut document.error
+            if let Some((error, certain)) = json_error.take()
+                && (certain || document.error.is_some())
             {
-                // Neither JSON nor YAML: kubectl quotes the JSON reader; the YAML reader knows better where to look.
-                *error = SyntaxError {
-                    span: error.span,
-                    ..json_error
-                };
+                // kubectl quotes the JSON reader; the YAML reader knows better where to look.
+                let span = document.error.map_or(error.span, |error| error.span);
+                document.error = Some(SyntaxError { span, ..error });
             }
             if let Some((rest, from, to)) = chunk.bad_separator {
                 document.error = Some(SyntaxError {
@@ -107,19 +105,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads JSON values while they last (`YAMLOrJSONDecoder`): where YAML goes on, and what the JSON reader had to say against that.
-    fn read_json(&mut self, text: &str, start: usize) -> (usize, Option<SyntaxError>) {
+    /// Reads JSON values while they last (`YAMLOrJSONDecoder`). Tells where YAML goes on, what the JSON reader has against the text there,
+    /// and whether that stands even if it is good YAML.
+    fn read_json(&mut self, text: &str, start: usize) -> (usize, Option<(SyntaxError, bool)>) {
         let mut at = start;
         let mut count = 0;
         loop {
-            let before = self.stream.documents.len();
             match self.read_json_value(text, at) {
                 Ok(Some(end)) => at = end,
                 Ok(None) => return (text.len(), None),
                 Err(problem) => {
-                    // The values before a mistake have made it clear that this is JSON.
-                    let several = count > 1;
-                    let offset = (problem.has_offset && !several)
+                    // Two values without a `---` between them: this is JSON for good.
+                    let certain = count > 1;
+                    let offset = (problem.has_offset && !certain)
                         .then(|| clamp(problem.at + 1 - start, u32::MAX as usize));
                     let error = SyntaxError {
                         problem: problem.text,
@@ -130,8 +128,7 @@ impl Reader<'_> {
                         ),
                         source: ErrorSource::Json { offset },
                     };
-                    self.stream.documents.truncate(before);
-                    return (after_space(text, at), Some(error));
+                    return (after_space(text, at), Some((error, certain)));
                 }
             }
             count += 1;

@@ -25,8 +25,8 @@ struct SimpleKey {
 #[derive(Clone, Copy, Default)]
 struct Level {
     key: Option<SimpleKey>,
-    /// The number of the last possible key; before the first one that of the bracket, as in go-yaml. So when an empty bracket closes
-    /// it can no longer be a key itself, and go-yaml refuses `{}: 1`.
+    /// The number of the last possible key; before the first one that of the bracket, as in go-yaml. So once an empty pair of brackets
+    /// closes, go-yaml no longer holds it back to see whether it is a key: after `a: 1`, a line `{}: 2` is an error.
     token: usize,
 }
 

@@ -10,6 +10,9 @@ use super::syntax_of_go::go_syntax;
 use super::{Budget, DuplicateKey, Entry, Limit, Node, Value};
 use crate::Span;
 
+/// Duplicate keys that are remembered for one document; a merge key can make millions.
+const MOST_DUPLICATES: usize = 1000;
+
 /// What the decoder has to say against a document that parses. Its stages follow each other, so the first stage's word counts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Refusal {
@@ -66,10 +69,9 @@ enum Key {
     Awaited,
     Name(Rc<str>, Span),
     Merge,
-    /// A key that JSON cannot have; the value is dropped.
-    Unusable {
-        null: bool,
-    },
+    /// JSON has no such keys; the value is dropped.
+    Null,
+    Collection,
 }
 
 /// The entries of a mapping; a later key replaces the value of an earlier one.
@@ -237,17 +239,19 @@ impl<'b> Builder<'b> {
                 if let Some(frame) = self.frames.last_mut() {
                     frame.height = frame.height.max(height);
                 }
-                if !self.count(size.saturating_add(1)) {
+                // What would be too much for go-yaml is not brought in.
+                let aliased = self.aliased.saturating_add(size);
+                let total = size.saturating_add(1);
+                let too_much = excessive(aliased, self.decoded.saturating_add(total));
+                if !self.count(if too_much { 1 } else { total }) {
                     return false;
                 }
-                self.aliased = self.aliased.saturating_add(size);
-                if excessive(self.aliased, self.decoded) {
-                    self.refuse(
-                        Refusal::Decode("document contains excessive aliasing".to_owned()),
-                        span,
-                    );
+                if too_much {
+                    let problem = "document contains excessive aliasing".to_owned();
+                    self.refuse(Refusal::Decode(problem), span);
                     Value::Null
                 } else {
+                    self.aliased = aliased;
                     value
                 }
             }
@@ -326,6 +330,18 @@ impl<'b> Builder<'b> {
 
     /// Puts a finished value where it belongs.
     fn add(&mut self, done: Done) {
+        let is_key = |frame: &Frame| {
+            matches!(
+                frame.kind,
+                Kind::Mapping {
+                    key: Key::Awaited,
+                    ..
+                }
+            )
+        };
+        if self.frames.last().is_some_and(is_key) {
+            return self.add_key(done);
+        }
         if let Some(problem) = unsupported(&done.node.value) {
             self.refuse(Refusal::Marshal(problem), done.node.span);
         }
@@ -337,40 +353,52 @@ impl<'b> Builder<'b> {
         match &mut frame.kind {
             Kind::Sequence(items) => items.push(done.node),
             Kind::Mapping { entries, key } => match std::mem::replace(key, Key::Awaited) {
-                Key::Awaited if done.merge => *key = Key::Merge,
-                Key::Awaited => match key_text(&done.node.value) {
-                    Ok(text) => *key = Key::Name(text, done.node.span),
-                    Err(null) => {
-                        *key = Key::Unusable { null };
-                        if !null {
-                            let problem =
-                                format!("invalid map key: {}", go_syntax(&done.node.value));
-                            self.refuse(Refusal::Decode(problem), done.node.span);
-                        }
-                    }
-                },
                 Key::Name(text, key_span) => {
-                    if let Some(first) = entries.set(text.clone(), key_span, done.node) {
-                        let key = text.to_string();
-                        self.duplicates.push(DuplicateKey {
-                            key,
-                            first,
-                            again: key_span,
-                            line: done.line + 1,
-                        });
-                    }
-                }
-                Key::Unusable { null } => {
-                    if null {
-                        let value = go_syntax(&done.node.value);
-                        let problem = format!(
-                            "unsupported map key of type: %!s(<nil>), key: <nil>, value: {value}"
-                        );
-                        self.refuse(Refusal::Convert(problem), done.node.span);
-                    }
+                    let line = done.line + 1;
+                    let entry = Entry {
+                        key: text,
+                        key_span,
+                        value: done.node,
+                    };
+                    entries.set(entry, line, &mut self.duplicates);
                 }
                 Key::Merge => self.merge(done),
+                Key::Null => {
+                    let value = go_syntax(&done.node.value);
+                    let problem = format!(
+                        "unsupported map key of type: %!s(<nil>), key: <nil>, value: {value}"
+                    );
+                    self.refuse(Refusal::Convert(problem), done.node.span);
+                }
+                Key::Collection | Key::Awaited => {}
             },
+        }
+    }
+
+    /// Takes a finished value for the key of the entry that begins with it.
+    fn add_key(&mut self, done: Done) {
+        let span = done.node.span;
+        let next = match &done.node.value {
+            _ if done.merge => Key::Merge,
+            Value::String(text) => Key::Name(text.clone(), span),
+            Value::Int(number) => Key::Name(number.to_string().into(), span),
+            Value::Float(number) => Key::Name(key_float(*number).into(), span),
+            Value::Bool(flag) => Key::Name(flag.to_string().into(), span),
+            Value::Null => Key::Null,
+            Value::Sequence(_) | Value::Mapping(_) => {
+                // Only the first is told: to print many large ones would take long.
+                if self.refusal.is_none() {
+                    let problem = format!("invalid map key: {}", go_syntax(&done.node.value));
+                    self.refuse(Refusal::Decode(problem), span);
+                }
+                Key::Collection
+            }
+        };
+        if let Some(frame) = self.frames.last_mut() {
+            frame.span = frame.span.cover(span);
+            if let Kind::Mapping { key, .. } = &mut frame.kind {
+                *key = next;
+            }
         }
     }
 
@@ -408,53 +436,31 @@ impl<'b> Builder<'b> {
                     entry.key_span = source.span;
                     entry.value.span = source.span;
                 }
-                let key = entry.key.to_string();
-                if let Some(first) = entries.set(entry.key, entry.key_span, entry.value) {
-                    self.duplicates.push(DuplicateKey {
-                        key,
-                        first,
-                        again: entry.key_span,
-                        line: done.line + 1,
-                    });
-                }
+                entries.set(entry, done.line + 1, &mut self.duplicates);
             }
         }
     }
 }
 
 impl Entries {
-    /// Sets a key, and tells where it stood already.
-    fn set(&mut self, key: Rc<str>, key_span: Span, value: Node) -> Option<Span> {
+    /// Sets a key; one that is there already is noted, with the `line` of its new value.
+    fn set(&mut self, entry: Entry, line: u32, duplicates: &mut Vec<DuplicateKey>) {
         let next = self.list.len();
-        let place = *self.index.entry(key.clone()).or_insert(next);
-        let entry = Entry {
-            key,
-            key_span,
-            value,
+        let place = *self.index.entry(entry.key.clone()).or_insert(next);
+        let Some(slot) = self.list.get_mut(place) else {
+            self.list.push(entry);
+            return;
         };
-        match self.list.get_mut(place) {
-            Some(slot) => {
-                let earlier = slot.key_span;
-                *slot = entry;
-                Some(earlier)
-            }
-            None => {
-                self.list.push(entry);
-                None
-            }
+        if duplicates.len() < MOST_DUPLICATES {
+            let key = entry.key.to_string();
+            duplicates.push(DuplicateKey {
+                key,
+                first: slot.key_span,
+                again: entry.key_span,
+                line,
+            });
         }
-    }
-}
-
-/// A key as JSON has it; `Err(true)` for null, `Err(false)` for a collection.
-fn key_text(value: &Value) -> Result<Rc<str>, bool> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Int(number) => Ok(number.to_string().into()),
-        Value::Float(number) => Ok(key_float(*number).into()),
-        Value::Bool(flag) => Ok(flag.to_string().into()),
-        Value::Null => Err(true),
-        Value::Sequence(_) | Value::Mapping(_) => Err(false),
+        *slot = entry;
     }
 }
 
