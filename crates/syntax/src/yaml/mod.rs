@@ -3,6 +3,7 @@
 //! Reading never fails. A document that is not YAML keeps what could be read before the mistake, so that
 //! a picture can still be drawn, and carries the [`SyntaxError`] in go-yaml's own words.
 
+mod bytes;
 mod cursor;
 mod json;
 mod node;
@@ -20,6 +21,7 @@ mod tree;
 
 use std::fmt;
 
+pub use bytes::read_bytes;
 pub use node::{Entry, Node, Value};
 pub use number::json_float;
 pub use read::read;
@@ -76,6 +78,9 @@ pub struct Document {
     pub root: Option<Node>,
     /// Why the document is not YAML, in go-yaml's words.
     pub error: Option<SyntaxError>,
+    /// What an API server has against the same text if it is sent as YAML, where `kubectl` does not send it so: it reads a text that
+    /// begins with `{` as JSON, and it replaces bytes that are no UTF-8.
+    pub refused_as_yaml: Option<SyntaxError>,
     /// Keys that stand twice in one mapping, in the order of their second standing. `kubectl` keeps the last one silently;
     /// a strict request to the API server is refused.
     pub duplicate_keys: Vec<DuplicateKey>,

@@ -87,8 +87,11 @@ impl Reader<'_> {
                 && (certain || document.error.is_some())
             {
                 // kubectl quotes the JSON reader; the YAML reader knows better where to look.
-                let span = document.error.map_or(error.span, |error| error.span);
-                document.error = Some(SyntaxError { span, ..error });
+                let span = document
+                    .error
+                    .as_ref()
+                    .map_or(error.span, |error| error.span);
+                document.refused_as_yaml = document.error.replace(SyntaxError { span, ..error });
             }
             if let Some((rest, from, to)) = chunk.bad_separator {
                 document.error = Some(SyntaxError {
@@ -143,23 +146,27 @@ impl Reader<'_> {
             return Ok(None);
         }
         let root = builder.finish();
-        let (duplicates, limit) = (std::mem::take(&mut builder.duplicates), builder.limit);
+        let (duplicate_keys, limit) = (std::mem::take(&mut builder.duplicates), builder.limit);
         self.stream.limit = self.stream.limit.or(limit);
+        let end = match end {
+            json::End::At(end) => end,
+            json::End::Nothing | json::End::Stopped => text.len(),
+        };
         if let Some(root) = root
             && !root.is_null()
         {
-            let document = Document {
+            let nodes = self.nodes;
+            let as_yaml = self.read_document(text.get(at..end).unwrap_or_default(), at);
+            self.nodes = nodes;
+            self.stream.documents.push(Document {
                 span: root.span,
                 root: Some(root),
                 error: None,
-                duplicate_keys: duplicates,
-            };
-            self.stream.documents.push(document);
+                refused_as_yaml: as_yaml.error,
+                duplicate_keys,
+            });
         }
-        Ok(match end {
-            json::End::At(end) => Some(end),
-            json::End::Nothing | json::End::Stopped => None,
-        })
+        Ok((end < text.len()).then_some(end))
     }
 
     /// Reads the first document of a chunk; go-yaml never looks at what follows its end.
@@ -227,6 +234,7 @@ impl Reader<'_> {
             span: Span::default(),
             root,
             error,
+            refused_as_yaml: None,
             duplicate_keys,
         }
     }
