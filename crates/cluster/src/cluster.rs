@@ -16,4 +16,6 @@ pub struct Cluster {
     pub slices: Vec<EndpointSlice>,
     /// The nodes.
     pub nodes: Vec<NodeInfo>,
+    /// Pods that workloads want and that were not made: there are too many.
+    pub pods_left_out: usize,
 }

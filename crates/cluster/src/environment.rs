@@ -12,6 +12,11 @@ pub struct Environment {
     pub nodes: Vec<NodeInfo>,
     /// Namespaces that exist before the manifest is applied.
     pub namespaces: Vec<Str>,
+    /// Whether Deployments and the like make their Pods. Not so in the cluster whose answers judge this project: its controllers
+    /// for workloads were off.
+    pub workloads_make_pods: bool,
+    /// Whether a node that a Pod names exists though nobody describes it: what `kubectl get pods -o yaml` prints leaves out the nodes.
+    pub assume_nodes: bool,
 }
 
 /// A node as far as routing cares.
@@ -44,6 +49,19 @@ impl Default for Environment {
             ]
             .map(Str::from)
             .to_vec(),
+            workloads_make_pods: true,
+            assume_nodes: true,
+        }
+    }
+}
+
+impl Environment {
+    /// The cluster whose answers judge this project: only what is written exists.
+    pub fn literal() -> Self {
+        Self {
+            workloads_make_pods: false,
+            assume_nodes: false,
+            ..Self::default()
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What Kubernetes would do with the objects a person pasted.
 //!
 //! The way through, one direction: [`manifest`] finds the objects in a text, [`admission`] decodes, defaults, validates and
-//! completes them as the API server does, [`api`] holds the typed result, [`controllers`] write Endpoints and EndpointSlices,
+//! completes them as the API server does, [`lower`] makes the typed objects of [`api`] of them, [`controllers`] write Endpoints and EndpointSlices,
 //! [`overview`] says for each Service port where its requests go. Everything is a pure function of the text and the
 //! [`Environment`]; nothing here reads a clock, a file or a random number.
 
@@ -13,9 +13,13 @@ pub mod controllers;
 mod environment;
 pub mod explain;
 pub mod field;
+pub mod kubectl;
+pub mod lower;
 pub mod manifest;
 pub mod overview;
 pub mod schema;
+#[cfg(test)]
+mod testing;
 mod value;
 pub mod yaml_out;
 

@@ -1,4 +1,4 @@
-use super::service::{IpFamily, Protocol};
+use super::service::{IpFamily, Protocol, Service};
 use super::{Labels, ObjectMeta, ObjectName};
 use crate::Str;
 use crate::manifest::ObjectId;
@@ -8,6 +8,8 @@ use crate::manifest::ObjectId;
 pub struct Endpoints {
     /// Which object of the text; none for the controller's.
     pub id: Option<ObjectId>,
+    /// The Service whose selector the controller made it for; none for one written by hand.
+    pub made_for: Option<ObjectId>,
     /// Name, namespace, labels.
     pub meta: ObjectMeta,
     /// `subsets`.
@@ -56,6 +58,8 @@ pub struct EndpointPort {
 pub struct EndpointSlice {
     /// Which object of the text; none for the controllers'.
     pub id: Option<ObjectId>,
+    /// The Service that a controller made it for; none for one written by hand.
+    pub made_for: Option<ObjectId>,
     /// Name, namespace, labels.
     pub meta: ObjectMeta,
     /// `metadata.generateName`, which the controllers set.
@@ -78,6 +82,14 @@ impl EndpointSlice {
             namespace: self.meta.namespace.clone(),
             name: name.clone(),
         })
+    }
+
+    /// Whether it is a slice of `service`. Those that a controller made know it even where Services share a name or have none.
+    pub fn belongs_to(&self, service: &Service) -> bool {
+        match self.made_for {
+            Some(id) => id == service.id,
+            None => self.service() == Some(service.meta.object_name()),
+        }
     }
 }
 
@@ -146,4 +158,10 @@ pub struct ObjectReference {
     pub kind: Str,
     /// `namespace` and `name`.
     pub name: ObjectName,
+    /// `uid`, where the text has one.
+    pub uid: Option<Str>,
+    /// `resourceVersion`, where the text has one.
+    pub resource_version: Option<Str>,
+    /// `fieldPath`, where the text has one.
+    pub field_path: Option<Str>,
 }

@@ -8,6 +8,7 @@ mod endpoints;
 mod meta;
 mod pod;
 mod service;
+mod to_value;
 mod workload;
 
 pub use endpoints::{

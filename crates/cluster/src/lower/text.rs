@@ -1,0 +1,92 @@
+//! What is read from the text itself because the API server clears it: `status` and `deletionTimestamp`.
+
+use syntax::yaml::{Node, Value as Yaml};
+
+use super::is_stored;
+use crate::admission::Reply;
+use crate::manifest::Source;
+use crate::{Map, Value};
+
+/// A YAML tree as a JSON value. The reader bounds its depth.
+fn value(node: &Node) -> Value {
+    match &node.value {
+        Yaml::Null => Value::Null,
+        Yaml::Bool(value) => Value::Bool(*value),
+        Yaml::Int(number) => Value::Int(*number),
+        Yaml::Float(number) => Value::Float(*number),
+        Yaml::String(text) => Value::String(text.clone()),
+        Yaml::Sequence(items) => Value::List(items.iter().map(value).collect()),
+        Yaml::Mapping(entries) => Value::Map(
+            entries
+                .iter()
+                .map(|entry| (entry.key.clone(), value(&entry.value)))
+                .collect::<Map>(),
+        ),
+    }
+}
+
+/// The object as it is written, its types unchecked.
+pub fn written(source: &Source) -> Value {
+    value(&source.node)
+}
+
+/// The `status` that the text brings.
+pub(super) fn status(source: &Source) -> Option<Value> {
+    let status = value(&source.node.get("status")?.value);
+    status.as_map().filter(|status| !status.is_empty())?;
+    Some(status)
+}
+
+/// Whether the text brings a `metadata.deletionTimestamp`.
+pub(super) fn deleting(source: &Source) -> bool {
+    source
+        .node
+        .get("metadata")
+        .and_then(|metadata| metadata.value.get("deletionTimestamp"))
+        .is_some_and(|entry| !matches!(entry.value.value, Yaml::Null))
+}
+
+/// `object` with `status` in the place of its own.
+pub(super) fn merge_status(object: &Value, status: &Value) -> Value {
+    let mut merged = object.clone();
+    if let Some(fields) = merged.as_map_mut() {
+        fields.insert("status", status.clone());
+    }
+    merged
+}
+
+/// A Service as `kubectl get` sees it: the stored object, with the load balancer status that the text brings; none for an object
+/// that is not stored, or is no Service.
+///
+/// An address without an `ipMode` gets `VIP`, as `SetDefaults_ServiceStatus` has it; only a Service of type LoadBalancer has
+/// such a status.
+pub fn stored_service(source: &Source, reply: &Reply) -> Option<Value> {
+    let object = reply.object.as_ref().filter(|_| is_stored(reply))?;
+    if super::Kind::of(object) != Some(super::Kind::Service) {
+        return None;
+    }
+    let balanced = object.at(["spec", "type"]).and_then(Value::as_str) == Some("LoadBalancer");
+    Some(match status(source).filter(|_| balanced) {
+        Some(mut status) => {
+            default_ip_modes(&mut status);
+            merge_status(object, &status)
+        }
+        None => object.clone(),
+    })
+}
+
+fn default_ip_modes(status: &mut Value) {
+    let ingress = status
+        .as_map_mut()
+        .and_then(|status| status.get_mut("loadBalancer"))
+        .and_then(Value::as_map_mut)
+        .and_then(|balancer| balancer.get_mut("ingress"));
+    let Some(Value::List(entries)) = ingress else {
+        return;
+    };
+    for entry in entries.iter_mut().filter_map(Value::as_map_mut) {
+        if entry.get("ip").is_some() {
+            entry.get_or_insert_with("ipMode", || Value::from("VIP"));
+        }
+    }
+}
