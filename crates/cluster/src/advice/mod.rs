@@ -4,12 +4,21 @@
 //! [`Scope`] and says [`Advice`] as data; its tests show a hit and a near miss. One line in [`RULES`] registers it,
 //! one variant of [`Finding`] carries its evidence, and crate `words` turns that into sentences.
 
+mod affinity_behind_snat;
+mod endpoints_beside_selector;
 mod endpoints_port_name_differs;
 mod endpoints_without_service;
 mod external_name_is_address;
+mod external_name_over_http;
+mod headless_port_differs;
+mod load_balancer_pending;
+mod local_policy_without_pod;
+mod long_connections;
 mod named_port_missing;
 mod nothing_ready;
+mod same_selector_and_port;
 mod selector_matches_nothing;
+mod selector_too_wide;
 mod target_port_undeclared;
 mod template_labels_missing;
 
@@ -216,6 +225,71 @@ pub enum Finding {
         /// The labels that its template lacks.
         missing: Labels,
     },
+    /// Endpoints written by hand for a Service that selects Pods.
+    EndpointsBesideSelector {
+        /// The Service.
+        service: ObjectName,
+    },
+    /// A selector over Pods that call themselves different applications.
+    SelectorTooWide {
+        /// The Service.
+        service: ObjectName,
+        /// The label by which they call themselves.
+        key: Str,
+        /// What they call themselves.
+        applications: Vec<Str>,
+    },
+    /// HTTP through an ExternalName.
+    ExternalNameOverHttp {
+        /// The Service.
+        service: ObjectName,
+        /// The name that it stands for.
+        name: Str,
+    },
+    /// A headless Service whose port is not its target port.
+    HeadlessPortDiffers {
+        /// The Service.
+        service: ObjectName,
+        /// Its port, which nothing translates.
+        port: u16,
+        /// Its target port, which clients must address.
+        target: u16,
+    },
+    /// A load balancer without an address.
+    LoadBalancerPending {
+        /// The Service.
+        service: ObjectName,
+    },
+    /// A `Local` policy, and nodes without a ready endpoint.
+    LocalPolicyWithoutPod {
+        /// The Service.
+        service: ObjectName,
+        /// Which of the two policies.
+        field: &'static str,
+        /// The nodes that have none.
+        nodes: Vec<Str>,
+    },
+    /// Affinity by an address that is not the client's.
+    AffinityBehindSnat {
+        /// The Service.
+        service: ObjectName,
+    },
+    /// Two Services that lead to the same Pods by the same ports.
+    SameSelectorAndPort {
+        /// The later one.
+        service: ObjectName,
+        /// The earlier one.
+        other: ObjectName,
+        /// The first of their ports.
+        port: u16,
+    },
+    /// A protocol that keeps its connection, and with it its Pod.
+    LongConnections {
+        /// The Service.
+        service: ObjectName,
+        /// The port.
+        port: u16,
+    },
 }
 
 /// A rule: looks, and says what it found.
@@ -230,7 +304,16 @@ const RULES: &[Rule] = &[
     target_port_undeclared::check,
     endpoints_without_service::check,
     endpoints_port_name_differs::check,
+    endpoints_beside_selector::check,
     external_name_is_address::check,
+    external_name_over_http::check,
+    headless_port_differs::check,
+    load_balancer_pending::check,
+    local_policy_without_pod::check,
+    affinity_behind_snat::check,
+    selector_too_wide::check,
+    same_selector_and_port::check,
+    long_connections::check,
 ];
 
 /// What every rule has to say about `scope`.

@@ -62,6 +62,46 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             format!("{workload} has the labels that Service {service} selects, but its Pods do not."),
             format!("A Service selects Pods: put {} under spec.template.metadata.labels.", terms(missing)),
         ),
+        Finding::EndpointsBesideSelector { service } => Sentence::new(
+            format!("Service {service} has a selector, so the endpoints controller overwrites these Endpoints."),
+            "Remove the selector to write Endpoints by hand, or remove the Endpoints to let the selector choose Pods.",
+        ),
+        Finding::SelectorTooWide { service, key, applications } => Sentence::new(
+            format!("The selector of Service {service} catches Pods of several applications: {}.", applications.join(", ")),
+            format!("Requests are spread over all of them. If that is not meant, add {key} to the selector."),
+        ),
+        Finding::ExternalNameOverHttp { service, name } => Sentence::new(
+            format!("Clients of Service {service} reach {name}, but their requests still carry the Service's own name."),
+            "ExternalName is a CNAME: the Host header and the name in TLS stay as the client wrote them, and many servers refuse those.",
+        ),
+        Finding::HeadlessPortDiffers { service, port, target } => Sentence::new(
+            format!("Service {service} is headless, so nothing translates port {port} to {target}."),
+            format!("Its name leads to the Pods' own addresses; clients have to connect to port {target}."),
+        ),
+        Finding::LoadBalancerPending { service } => Sentence::new(
+            format!("Service {service} waits for a load balancer: its EXTERNAL-IP stays <pending> until a controller gives it one."),
+            "Kubernetes itself brings no such controller; clouds do, and MetalLB and others elsewhere. Its node ports work already.",
+        ),
+        Finding::LocalPolicyWithoutPod { service, field, nodes } => Sentence::new(
+            format!("With {field}: Local, requests that reach {} find no ready Pod of Service {service} there and are dropped.", nodes.join(", ")),
+            if *field == "externalTrafficPolicy" {
+                "A load balancer leaves such nodes out by their health check; a client that addresses the node itself waits in vain."
+            } else {
+                "Pods on such a node cannot reach the Service, although it has ready Pods elsewhere."
+            },
+        ),
+        Finding::AffinityBehindSnat { service } => Sentence::new(
+            format!("Service {service} keeps a client with one Pod by the address that the node sees."),
+            "Clients behind one load balancer, proxy or NAT share an address and so a Pod.",
+        ),
+        Finding::SameSelectorAndPort { service, other, port } => Sentence::new(
+            format!("Service {service} leads to the same Pods by the same port {port} as Service {other}."),
+            "If one is a copy of the other, its selector may still have to be changed.",
+        ),
+        Finding::LongConnections { service, port } => Sentence::new(
+            format!("Port {port} of Service {service} speaks a protocol that keeps its connection, and with it its Pod."),
+            "A Pod is chosen once a connection, not once a request. Use a headless Service with balancing in the client, or a proxy that understands the protocol.",
+        ),
     }
 }
 

@@ -83,6 +83,57 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 with_josa(&terms(missing), Josa::EulReul)
             ),
         ),
+        Finding::EndpointsBesideSelector { service } => Sentence::new(
+            format!("서비스 {service}에 셀렉터가 있어서 엔드포인트 컨트롤러가 이 엔드포인트를 덮어씁니다."),
+            "엔드포인트를 직접 작성하려면 셀렉터를 지우고, 셀렉터로 파드를 고르려면 엔드포인트를 지우세요.",
+        ),
+        Finding::SelectorTooWide { service, key, applications } => Sentence::new(
+            format!("서비스 {service}의 셀렉터가 여러 애플리케이션의 파드를 선택합니다: {}.", applications.join(", ")),
+            format!("요청이 모두에게 나뉘어 갑니다. 의도한 것이 아니라면 셀렉터에 {} 추가하세요.", with_josa(key, Josa::EulReul)),
+        ),
+        Finding::ExternalNameOverHttp { service, name } => Sentence::new(
+            format!(
+                "서비스 {service}의 클라이언트는 {} 연결되지만, 요청에는 여전히 서비스의 이름이 실립니다.",
+                with_josa(name, Josa::EuroRo)
+            ),
+            "ExternalName은 CNAME일 뿐입니다. Host 헤더와 TLS의 서버 이름은 클라이언트가 쓴 그대로라서 거부하는 서버가 많습니다.",
+        ),
+        Finding::HeadlessPortDiffers { service, port, target } => Sentence::new(
+            format!(
+                "서비스 {} 헤드리스라서 포트 {} {} 바꿔 줄 프록시가 없습니다.",
+                with_josa(&service.to_string(), Josa::EunNeun),
+                with_josa(&port.to_string(), Josa::EulReul),
+                with_josa(&target.to_string(), Josa::EuroRo)
+            ),
+            format!("이름은 파드의 실제 주소로 풀립니다. 클라이언트는 포트 {} 접속해야 합니다.", with_josa(&target.to_string(), Josa::EuroRo)),
+        ),
+        Finding::LoadBalancerPending { service } => Sentence::new(
+            format!("서비스 {} 로드밸런서를 기다립니다. 컨트롤러가 주소를 줄 때까지 EXTERNAL-IP는 <pending>입니다.", with_josa(&service.to_string(), Josa::IGa)),
+            "이 컨트롤러는 쿠버네티스에 들어 있지 않습니다. 클라우드가 제공하거나 MetalLB 등을 설치합니다. 노드포트는 지금도 동작합니다.",
+        ),
+        Finding::LocalPolicyWithoutPod { service, field, nodes } => Sentence::new(
+            format!(
+                "{field}: Local이므로 {}에 도착한 요청은 그 노드에 서비스 {service}의 준비된 파드가 없어 버려집니다.",
+                nodes.join(", ")
+            ),
+            if *field == "externalTrafficPolicy" {
+                "로드밸런서는 헬스 체크로 이런 노드를 제외하지만, 노드 주소로 직접 접속한 클라이언트는 시간 초과를 겪습니다."
+            } else {
+                "다른 노드에 준비된 파드가 있어도 이 노드의 파드는 서비스에 접속하지 못합니다."
+            },
+        ),
+        Finding::AffinityBehindSnat { service } => Sentence::new(
+            format!("서비스 {} 노드가 보는 주소를 기준으로 클라이언트를 한 파드에 고정합니다.", with_josa(&service.to_string(), Josa::EunNeun)),
+            "같은 로드밸런서, 프록시, NAT 뒤의 클라이언트는 주소가 같으므로 모두 같은 파드로 갑니다.",
+        ),
+        Finding::SameSelectorAndPort { service, other, port } => Sentence::new(
+            format!("서비스 {} 서비스 {} 같은 파드의 같은 포트({port})로 연결합니다.", with_josa(&service.to_string(), Josa::EunNeun), with_josa(&other.to_string(), Josa::GwaWa)),
+            "하나를 복사해서 만들었다면 셀렉터를 고치지 않은 것일 수 있습니다.",
+        ),
+        Finding::LongConnections { service, port } => Sentence::new(
+            format!("서비스 {service}의 포트 {port}에서 쓰는 프로토콜은 연결을 유지하므로 한 파드에 고정됩니다."),
+            "파드는 요청마다가 아니라 연결마다 선택됩니다. 헤드리스 서비스와 클라이언트 쪽 로드 밸런싱을 쓰거나, 이 프로토콜을 이해하는 프록시를 두세요.",
+        ),
     }
 }
 

@@ -1,0 +1,48 @@
+//! ExternalName changes a name, not a request: the `Host` header and the TLS name stay those of the Service.
+
+use super::{Advice, Finding, Place, Scope, Severity};
+use crate::api::{Service, ServicePort, ServiceType};
+use crate::field::Path;
+
+/// Looks for ExternalName Services whose ports speak HTTP.
+pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
+    for service in scope
+        .cluster
+        .services
+        .iter()
+        .filter(|service| service.kind == ServiceType::ExternalName)
+    {
+        let Some(name) = named_host(service) else {
+            continue;
+        };
+        if !service.ports.iter().any(speaks_http) {
+            continue;
+        }
+        advice.push(Advice {
+            rule: "external-name-over-http",
+            severity: Severity::Info,
+            place: Place::value(
+                service.id,
+                Path::new("spec").child("externalName").to_owned(),
+            ),
+            finding: Finding::ExternalNameOverHttp {
+                service: service.meta.object_name(),
+                name: name.into(),
+            },
+            evidence: Vec::new(),
+            remedy: None,
+        });
+    }
+}
+
+/// The name, unless it is an address: that is another rule's.
+fn named_host(service: &Service) -> Option<&str> {
+    service
+        .external_name
+        .as_deref()
+        .filter(|name| name.parse::<std::net::IpAddr>().is_err())
+}
+
+fn speaks_http(port: &ServicePort) -> bool {
+    matches!(port.port, 80 | 443 | 8080 | 8443) || port.name.starts_with("http")
+}

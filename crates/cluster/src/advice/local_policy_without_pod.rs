@@ -1,0 +1,68 @@
+//! `Local` traffic policies never leave the node: where a node has no ready endpoint, its requests are dropped.
+
+use super::{Advice, Finding, Place, Scope, Severity};
+use crate::Str;
+use crate::api::{Service, ServiceType, TrafficPolicy};
+use crate::field::Path;
+use crate::overview::{BackendState, ServiceView, Target};
+
+/// Looks for nodes without a ready endpoint under a `Local` policy.
+pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
+    for (service, view) in scope.services() {
+        let nodes = nodes_without(scope, view);
+        if nodes.is_empty() || nodes.len() == scope.cluster.nodes.len() {
+            continue;
+        }
+        for field in local_policies(service) {
+            advice.push(Advice {
+                rule: "local-policy-without-pod",
+                severity: if field == "internalTrafficPolicy" {
+                    Severity::Warning
+                } else {
+                    Severity::Info
+                },
+                place: Place::whole(service.id, Path::new("spec").child(field).to_owned()),
+                finding: Finding::LocalPolicyWithoutPod {
+                    service: service.meta.object_name(),
+                    field,
+                    nodes: nodes.clone(),
+                },
+                evidence: Vec::new(),
+                remedy: None,
+            });
+        }
+    }
+}
+
+/// The nodes on which no Pod of the Service is ready.
+fn nodes_without(scope: Scope<'_>, view: &ServiceView) -> Vec<Str> {
+    let has_ready =
+        |node: &Str| {
+            view.ports.iter().flat_map(|port| &port.backends).any(|backend| {
+            matches!(backend.target, Target::Pod(pod) if backend.state == BackendState::Ready
+                && scope.cluster.pods.get(pod).is_some_and(|pod| pod.node == *node))
+        })
+        };
+    scope
+        .cluster
+        .nodes
+        .iter()
+        .map(|node| &node.name)
+        .filter(|node| !has_ready(node))
+        .cloned()
+        .collect()
+}
+
+fn local_policies(service: &Service) -> impl Iterator<Item = &'static str> {
+    let outside = matches!(
+        service.kind,
+        ServiceType::NodePort | ServiceType::LoadBalancer
+    ) && service.external_traffic_policy == TrafficPolicy::Local;
+    let inside = !service.headless && service.internal_traffic_policy == TrafficPolicy::Local;
+    [
+        (outside, "externalTrafficPolicy"),
+        (inside, "internalTrafficPolicy"),
+    ]
+    .into_iter()
+    .filter_map(|(set, field)| set.then_some(field))
+}

@@ -1,0 +1,49 @@
+//! Two Services with the same selector and the same port lead to the same Pods: usually a copy whose selector was not changed.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, name_path, selector_path,
+};
+use crate::api::Service;
+
+/// Looks for Services that are alike but for their names. A headless one beside another is a common pair and fine.
+pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
+    let mut seen: BTreeMap<_, &Service> = BTreeMap::new();
+    for service in &scope.cluster.services {
+        let (Some(selector), Some(port)) = (&service.selector, service.ports.first()) else {
+            continue;
+        };
+        let ports: Vec<(u16, String)> = service
+            .ports
+            .iter()
+            .map(|port| (port.port, format!("{} {}", port.protocol, port.target_port)))
+            .collect();
+        let key = (
+            service.meta.namespace.clone(),
+            selector,
+            service.headless,
+            service.kind,
+            ports,
+        );
+        let Some(first) = seen.get(&key).copied() else {
+            seen.insert(key, service);
+            continue;
+        };
+        advice.push(Advice {
+            rule: "same-selector-and-port",
+            severity: Severity::Info,
+            place: Place::whole(service.id, selector_path()),
+            finding: Finding::SameSelectorAndPort {
+                service: service.meta.object_name(),
+                other: first.meta.object_name(),
+                port: port.port,
+            },
+            evidence: vec![Evidence {
+                place: Place::value(first.id, name_path()),
+                what: EvidenceKind::Service(first.meta.object_name()),
+            }],
+            remedy: None,
+        });
+    }
+}
