@@ -115,10 +115,19 @@ pub struct Note {
 /// Text as a command would print it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
-    /// Which panel shows it: `kubectl` or `endpoints`.
-    pub panel: String,
+    /// Which panel shows it.
+    pub panel: Panel,
     /// The command that prints it.
     pub command: String,
     /// What it prints.
     pub text: String,
+}
+
+/// The panels that show [`View`]s.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Panel {
+    /// What `kubectl get` and `kubectl describe` print.
+    Kubectl,
+    /// The Endpoints and EndpointSlices in force, as YAML.
+    Endpoints,
 }

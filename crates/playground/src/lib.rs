@@ -4,9 +4,12 @@
 //! draws it. The page keeps the result of both and never asks Kubernetes questions of its own.
 
 mod analysis;
+mod places;
+mod problems;
 mod reading;
+mod views;
 
-pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRange, View};
+pub use analysis::{Analysis, Edit, Fix, Note, Panel, Problem, Related, Summary, TextRange, View};
 pub use cluster::Environment;
 pub use cluster::advice::Severity;
 pub use reading::Reading;

@@ -1,17 +1,141 @@
-use crate::{Analysis, Environment, Language};
+use std::collections::BTreeSet;
+
+use cluster::admission::{self, Reply, Verdict};
+use cluster::advice::{self, Advice, Scope};
+use cluster::controllers::{self, Published};
+use cluster::lower::{self, Include};
+use cluster::manifest::{self, Manifest, ObjectId};
+use cluster::overview::{self, Overview};
+use cluster::{Cluster, Environment};
+use syntax::LineIndex;
+use syntax::yaml::Budget;
+use words::{Language, ProblemWords};
+
+use crate::places::Places;
+use crate::problems::Speaker;
+use crate::{Analysis, Note, Severity, Summary, views};
 
 /// A text, read and resolved; not yet said in any language.
 #[derive(Clone, Debug)]
-pub struct Reading {}
+pub struct Reading {
+    text: String,
+    lines: LineIndex,
+    manifest: Manifest,
+    replies: Vec<Reply>,
+    /// What the API server holds: accepted objects.
+    held: World,
+    /// What is drawn: every object that could be read. None where nothing is refused, and both are the same.
+    drawn: Option<World>,
+    /// The objects that the API server refuses.
+    refused: BTreeSet<ObjectId>,
+    advice: Vec<Advice>,
+}
+
+/// Objects and what becomes of them.
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    pub(crate) cluster: Cluster,
+    pub(crate) published: Published,
+    pub(crate) overview: Overview,
+}
+
+impl World {
+    fn of(cluster: Cluster) -> Self {
+        let published = controllers::reconcile(&cluster);
+        let overview = overview::overview(&cluster, &published);
+        Self {
+            cluster,
+            published,
+            overview,
+        }
+    }
+}
 
 impl Reading {
     /// Reads `text` and works out what a cluster like `environment` would make of it.
-    pub fn of(_text: &str, _environment: &Environment) -> Self {
-        Self {}
+    pub fn of(text: &str, environment: &Environment) -> Self {
+        let manifest = manifest::read(text, Budget::default());
+        let replies = admission::admit(&manifest, environment);
+        let refused: BTreeSet<ObjectId> = replies
+            .iter()
+            .zip(0..)
+            .filter(|(reply, _)| reply.verdict != Verdict::Accepted)
+            .map(|(_, index)| ObjectId(index))
+            .collect();
+        let world = |include| World::of(lower::cluster(&manifest, &replies, environment, include));
+        let held = world(Include::Accepted);
+        let drawn = (!refused.is_empty()).then(|| world(Include::Everything));
+        let shown = drawn.as_ref().unwrap_or(&held);
+        let advice = advice::advise(Scope {
+            cluster: &shown.cluster,
+            published: &shown.published,
+            overview: &shown.overview,
+        });
+        Self {
+            text: text.to_owned(),
+            lines: LineIndex::new(text),
+            held,
+            drawn,
+            refused,
+            advice,
+            manifest,
+            replies,
+        }
     }
 
     /// Says and draws it in `language`.
-    pub fn analysis(&self, _language: Language) -> Analysis {
-        Analysis::default()
+    pub fn analysis(&self, language: Language) -> Analysis {
+        let places = Places::new(&self.text, &self.lines);
+        let speaker = Speaker {
+            manifest: &self.manifest,
+            replies: &self.replies,
+            advice: &self.advice,
+            places,
+            language,
+        };
+        let problems = speaker.problems();
+        let shown = self.drawn.as_ref().unwrap_or(&self.held);
+        let count = |severity| {
+            problems
+                .iter()
+                .filter(|problem| problem.severity == severity)
+                .count()
+        };
+        let (services, pods) = (shown.cluster.services.len(), shown.cluster.pods.len());
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let summary = Summary {
+            services,
+            pods,
+            errors,
+            warnings,
+            infos: count(Severity::Info),
+            sentence: (ProblemWords::of(language).summary)(services, pods, errors, warnings),
+        };
+        Analysis {
+            summary,
+            scene: scene::Scene::default(),
+            notes: self.notes(language),
+            views: views::views(&self.manifest, &self.replies, &self.held.published),
+            problems,
+        }
+    }
+
+    /// Kinds that are checked and not drawn, named once.
+    fn notes(&self, language: Language) -> Vec<Note> {
+        let mut kinds: Vec<&str> = self
+            .manifest
+            .objects
+            .iter()
+            .filter(|source| !lower::is_modelled(source))
+            .filter_map(|source| source.kind.as_deref())
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        if kinds.is_empty() {
+            return Vec::new();
+        }
+        vec![Note {
+            message: (ProblemWords::of(language).not_modelled)(&kinds.join(", ")),
+        }]
     }
 }

@@ -53,6 +53,15 @@ pub fn cluster(
     lower(&items, environment)
 }
 
+/// Whether routing looks at objects of this kind: those that [`cluster`] takes, and Namespaces, which admission looks at.
+pub fn is_modelled(source: &Source) -> bool {
+    let version = source.api_version.as_deref();
+    source
+        .kind
+        .as_deref()
+        .is_some_and(|kind| kind == "Namespace" || Kind::named(version, kind).is_some())
+}
+
 /// Whether the API server holds the object that it replied to.
 fn is_stored(reply: &Reply) -> bool {
     reply.verdict == Verdict::Accepted && !reply.unreached
@@ -107,13 +116,17 @@ impl Kind {
     /// By `kind`; a group of somebody else's (Knative has a `Service` too) makes it another kind, a missing one does not.
     fn of(object: &Value) -> Option<Self> {
         let version = object.get("apiVersion").and_then(Value::as_str);
+        Self::named(version, object.get("kind")?.as_str()?)
+    }
+
+    fn named(version: Option<&str>, kind: &str) -> Option<Self> {
         let group = version
             .and_then(|version| version.split_once('/'))
             .map(|(group, _)| group);
         if !matches!(group, None | Some("apps" | "batch" | "discovery.k8s.io")) {
             return None;
         }
-        Some(match object.get("kind")?.as_str()? {
+        Some(match kind {
             "Service" => Self::Service,
             "Pod" => Self::Pod,
             "Endpoints" => Self::Endpoints,

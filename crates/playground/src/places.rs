@@ -1,0 +1,66 @@
+use syntax::{LineIndex, Span};
+
+use crate::TextRange;
+
+/// Translates byte spans of one text into what people and browsers count.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Places<'a> {
+    text: &'a str,
+    lines: &'a LineIndex,
+}
+
+/// Where a span begins and ends, in lines and columns from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Extent {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) end_line: u32,
+    pub(crate) end_column: u32,
+}
+
+impl<'a> Places<'a> {
+    pub(crate) const fn new(text: &'a str, lines: &'a LineIndex) -> Self {
+        Self { text, lines }
+    }
+
+    /// The text that `span` covers.
+    pub(crate) fn text(self, span: Span) -> &'a str {
+        span.text(self.text)
+    }
+
+    /// `span` in UTF-16 code units.
+    pub(crate) fn range(self, span: Span) -> TextRange {
+        TextRange {
+            start: self.lines.to_utf16(self.text, span.start),
+            end: self.lines.to_utf16(self.text, span.end),
+        }
+    }
+
+    /// `span` in lines and columns.
+    pub(crate) fn extent(self, span: Span) -> Extent {
+        let start = self.lines.line_column(self.text, span.start);
+        let end = self.lines.line_column(self.text, span.end);
+        Extent {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+
+    /// The line of `span`'s beginning.
+    pub(crate) fn line(self, span: Span) -> u32 {
+        self.lines.line_column(self.text, span.start).line
+    }
+
+    /// The lines that `span` stands on, with the line break that ends them.
+    pub(crate) fn whole_lines(self, span: Span) -> Span {
+        let before = self.text.get(..span.start as usize).unwrap_or_default();
+        let after = self.text.get(span.end as usize..).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = after
+            .find('\n')
+            .map_or(self.text.len(), |at| span.end as usize + at + 1);
+        Span::new(start as u32, end as u32)
+    }
+}
