@@ -132,6 +132,8 @@ pub struct Card {
     pub name: String,
     /// More for a screen reader: addresses, state, ports.
     pub description: String,
+    /// How many equal Pods or addresses it stands for; 1 for any other card.
+    pub count: usize,
     /// The box.
     pub rect: Rect,
     /// Every text but those of chips.
@@ -183,16 +185,16 @@ pub enum Anchor {
     End,
 }
 
-/// How a text is drawn.
+/// How a text is drawn; [`LabelRole::font`](crate::Font) says how large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LabelRole {
     /// A column's title.
     Column,
-    /// A card's or group's title.
+    /// A card's title.
     Title,
     /// Beside a title: type, readiness.
     Badge,
-    /// Small and quiet.
+    /// Small and quiet: a caption, a node's name.
     Note,
     /// An address, a port: monospaced.
     Mono,
@@ -300,8 +302,8 @@ pub struct DeadEndBox {
     pub name: String,
     /// The id of the card that it leaves.
     pub from: String,
-    /// The stub.
-    pub curve: [Point; 4],
+    /// The stubs, one for each row that dies for this reason.
+    pub curves: Vec<[Point; 4]>,
     /// The box of the reason.
     pub rect: Rect,
     /// The reason, a label a line.

@@ -2,10 +2,18 @@
 //!
 //! This is the knowledge behind the diagram. It reads what the controllers published and says it from the client's side.
 
+mod backends;
+mod entry_points;
+mod near_miss;
+mod selection;
+#[cfg(test)]
+mod tests;
+
 use std::net::IpAddr;
 
-use crate::api::{Labels, Protocol};
+use crate::api::{Labels, ObjectName, Protocol};
 use crate::controllers::Published;
+use crate::manifest::ObjectId;
 
 use crate::{Cluster, Str};
 
@@ -16,6 +24,8 @@ pub struct Overview {
     pub services: Vec<ServiceView>,
     /// Pods that no Service selects, each with the Service that it nearly fits, if one is near.
     pub unmatched: Vec<UnmatchedPod>,
+    /// Endpoints and EndpointSlices of the text that belong to no Service.
+    pub orphans: Vec<Orphan>,
 }
 
 /// A Service from the outside in.
@@ -25,6 +35,12 @@ pub struct ServiceView {
     pub entry_points: Vec<EntryPoint>,
     /// One per port of the Service, in order. A headless Service without ports has none.
     pub ports: Vec<PortView>,
+    /// The Pods that its selector matches, ready or not: indices into [`Cluster::pods`].
+    pub selected: Vec<usize>,
+    /// Where its name leads, for a headless Service without ports. Their port is 0: a client may dial any.
+    pub addresses: Vec<Backend>,
+    /// Why its name leads nowhere, for a headless Service without ports.
+    pub dead: Option<DeadEnd>,
 }
 
 /// Something that a client can address to reach a Service.
@@ -61,6 +77,8 @@ pub struct PortView {
     pub backends: Vec<Backend>,
     /// Why no request gets through, if none does.
     pub dead: Option<DeadEnd>,
+    /// Selected Pods that have no port of the name that `targetPort` asks for: indices into [`Cluster::pods`].
+    pub lacking: Vec<usize>,
 }
 
 /// One endpoint of a Service port.
@@ -74,8 +92,23 @@ pub struct Backend {
     pub port: u16,
     /// Whether it gets requests.
     pub state: BackendState,
-    /// The share of new connections, 0 to 1, that a client inside the cluster sends here.
+    /// The share of new connections, 0 to 1, that a client inside the cluster sends here, of those to this family's address.
+    /// Always 0 for a headless Service: the client chooses.
     pub share: f64,
+    /// Whom `share` holds for.
+    pub clients: ClientScope,
+}
+
+/// The clients that a share holds for.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum ClientScope {
+    /// Every client in the cluster.
+    #[default]
+    Anyone,
+    /// Those on this node, because of `internalTrafficPolicy: Local` or node hints.
+    Node(Str),
+    /// Those in this zone, because of zone hints.
+    Zone(Str),
 }
 
 /// What an endpoint is.
@@ -123,6 +156,18 @@ pub enum DeadEnd {
         /// The Service port's name.
         name: Str,
     },
+    /// Pods match, and none has an address of the Service's IP families.
+    NoAddressOfFamily,
+    /// `internalTrafficPolicy` is Local, and the endpoints that are ready stand on no node.
+    NothingLocal,
+}
+
+impl DeadEnd {
+    /// Whether packets vanish until the client gives up, instead of being refused at once: kube-proxy rejects what has no usable
+    /// endpoint anywhere, and drops what has them only where a `Local` policy does not look.
+    pub const fn times_out(&self) -> bool {
+        matches!(self, Self::NothingLocal)
+    }
 }
 
 /// A Pod that no Service selects.
@@ -143,6 +188,9 @@ pub struct NearMiss {
     pub differences: Vec<LabelDifference>,
     /// The labels would fit, but the namespaces differ.
     pub other_namespace: bool,
+    /// It looks like a slip rather than like a Pod that was never meant: every difference has something alike, or part of the
+    /// selector fits.
+    pub close: bool,
 }
 
 /// One label that keeps a Pod from being selected.
@@ -158,9 +206,50 @@ pub struct LabelDifference {
     pub alike: Option<(Str, Str)>,
 }
 
+/// Endpoints or an EndpointSlice that no Service claims: nothing sends requests there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Orphan {
+    /// Which object of the text.
+    pub object: ObjectId,
+    /// The Service that it would belong to: Endpoints by their name, a slice by its `kubernetes.io/service-name` label, if it has one.
+    pub wants: Option<ObjectName>,
+    /// Its addresses with their ports.
+    pub addresses: Vec<OrphanAddress>,
+    /// A Service of nearly that name, or of that name in another namespace: an index into [`Cluster::services`].
+    pub nearest: Option<usize>,
+}
+
+/// An address of an [`Orphan`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrphanAddress {
+    /// The address.
+    pub address: IpAddr,
+    /// Its ports.
+    pub ports: Vec<(u16, Protocol)>,
+}
+
 /// Looks at what the controllers published from the clients' side.
-pub fn overview(_cluster: &Cluster, _published: &Published) -> Overview {
-    Overview::default()
+pub fn overview(cluster: &Cluster, published: &Published) -> Overview {
+    let index = selection::PodIndex::new(&cluster.pods);
+    let resolver = backends::Resolver::new(cluster, published);
+    let mut claimed = vec![false; cluster.pods.len()];
+    let mut services = Vec::with_capacity(cluster.services.len());
+    for service in &cluster.services {
+        let selected = index.selected_by(service);
+        for &pod in &selected {
+            if let Some(slot) = claimed.get_mut(pod) {
+                *slot = true;
+            }
+        }
+        let mut view = resolver.view(service, selected);
+        view.entry_points = entry_points::of(service);
+        services.push(view);
+    }
+    Overview {
+        services,
+        unmatched: near_miss::unmatched(cluster, &claimed),
+        orphans: near_miss::orphans(cluster),
+    }
 }
 
 /// Whether `labels` fulfil `selector`; an empty selector selects nothing for a Service.

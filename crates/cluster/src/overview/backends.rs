@@ -1,0 +1,374 @@
+//! What stands behind each Service port, read from the EndpointSlices as kube-proxy reads them.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use super::selection::selector_of;
+use super::{Backend, BackendState, ClientScope, DeadEnd, PortView, ServiceView, Target};
+use crate::api::{
+    AddressType, EndpointConditions, EndpointSlice, IpFamily, ObjectName, Pod, PodPhase, Protocol,
+    Service, ServicePort, ServiceType, SliceEndpoint, TargetPort, TrafficPolicy,
+};
+use crate::controllers::Published;
+use crate::{Cluster, Str};
+
+/// Finds slices by Service and Pods by name and address.
+pub(super) struct Resolver<'a> {
+    cluster: &'a Cluster,
+    slices: BTreeMap<ObjectName, Vec<&'a EndpointSlice>>,
+    pods: BTreeMap<ObjectName, usize>,
+    addresses: BTreeMap<IpAddr, usize>,
+}
+
+/// An endpoint on its way to a [`Backend`].
+struct Found<'a> {
+    backend: Backend,
+    endpoint: &'a SliceEndpoint,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(cluster: &'a Cluster, published: &'a Published) -> Self {
+        let mut slices: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for slice in &published.slices {
+            if let Some(service) = slice.service() {
+                slices.entry(service).or_default().push(slice);
+            }
+        }
+        let mut pods = BTreeMap::new();
+        let mut addresses = BTreeMap::new();
+        for (at, pod) in cluster.pods.iter().enumerate() {
+            pods.entry(pod.meta.object_name()).or_insert(at);
+            // Pods on the host network share the address of their node: it names none of them.
+            if !pod.host_network && !has_ended(pod) {
+                for ip in &pod.ips {
+                    addresses.entry(*ip).or_insert(at);
+                }
+            }
+        }
+        Self {
+            cluster,
+            slices,
+            pods,
+            addresses,
+        }
+    }
+
+    /// Everything about `service` but its entry points.
+    pub(super) fn view(&self, service: &Service, selected: Vec<usize>) -> ServiceView {
+        if service.kind == ServiceType::ExternalName {
+            return ServiceView {
+                ports: vec![PortView::default(); service.ports.len()],
+                ..ServiceView::default()
+            };
+        }
+        let slices = self
+            .slices
+            .get(&service.meta.object_name())
+            .map_or(&[][..], Vec::as_slice);
+        let ports = service.ports.iter().map(|port| {
+            let backends =
+                self.backends(service, slices, |slice| ports_named(slice, port).collect());
+            let lacking = self.lacking(port, &selected);
+            PortView {
+                dead: self.dead_end(service, Some(port), slices, &selected, &backends),
+                backends,
+                lacking,
+            }
+        });
+        let ports: Vec<_> = ports.collect();
+        let mut view = ServiceView {
+            ports,
+            ..ServiceView::default()
+        };
+        if service.headless && service.ports.is_empty() {
+            view.addresses = self.backends(service, slices, |_| vec![0]);
+            view.dead = self.dead_end(service, None, slices, &selected, &view.addresses);
+        }
+        view.selected = selected;
+        view
+    }
+
+    /// The endpoints of the slices at the ports that `ports_of` names, each address and port once.
+    fn backends(
+        &self,
+        service: &Service,
+        slices: &[&'a EndpointSlice],
+        ports_of: impl Fn(&EndpointSlice) -> Vec<u16>,
+    ) -> Vec<Backend> {
+        let mut found: BTreeMap<(IpAddr, u16), usize> = BTreeMap::new();
+        let mut all: Vec<Found> = Vec::new();
+        for slice in slices {
+            if !family_fits(service, slice.address_type) {
+                continue;
+            }
+            let ports = ports_of(slice);
+            for endpoint in &slice.endpoints {
+                // kube-proxy uses the first address only.
+                let Some(Ok(address)) = endpoint.addresses.first().map(|text| text.parse()) else {
+                    continue;
+                };
+                for &port in &ports {
+                    if found.insert((address, port), all.len()).is_some() {
+                        continue;
+                    }
+                    let backend = Backend {
+                        target: self.target(endpoint, address),
+                        address,
+                        port,
+                        state: state_of(endpoint.conditions),
+                        share: 0.0,
+                        clients: ClientScope::Anyone,
+                    };
+                    all.push(Found { backend, endpoint });
+                }
+            }
+        }
+        if !service.headless {
+            for family in [IpFamily::V4, IpFamily::V6] {
+                let of_family = |found: &&mut Found| IpFamily::of(found.backend.address) == family;
+                self.share_out(service, all.iter_mut().filter(of_family).collect());
+            }
+        }
+        all.into_iter().map(|found| found.backend).collect()
+    }
+
+    /// Gives each endpoint of one family its share, as `CategorizeEndpoints` of kube-proxy chooses them for a client in the cluster.
+    fn share_out(&self, service: &Service, mut all: Vec<&mut Found>) {
+        let is = |wanted: BackendState| move |found: &&mut Found| found.backend.state == wanted;
+        if service.internal_traffic_policy == TrafficPolicy::Local {
+            let mut nodes: BTreeMap<Str, Vec<&mut Found>> = BTreeMap::new();
+            for found in all {
+                if let Some(node) = found
+                    .endpoint
+                    .node
+                    .clone()
+                    .filter(|node| self.has_node(node))
+                {
+                    nodes.entry(node).or_default().push(found);
+                }
+            }
+            for (node, local) in nodes {
+                share_equally(local, |_| self.scope(ClientScope::Node(node.clone())));
+            }
+            return;
+        }
+        let mut ready: Vec<_> = all.iter_mut().map(|found| &mut **found).collect();
+        ready.retain(is(BackendState::Ready));
+        let hint = hints_of(&ready);
+        let mut scopes: BTreeMap<Option<Str>, Vec<&mut Found>> = BTreeMap::new();
+        if hint.is_none() || ready.is_empty() {
+            share_equally(all, |_| ClientScope::Anyone);
+            return;
+        }
+        for found in ready {
+            let name = hint.and_then(|hint| hint.first(found.endpoint)).cloned();
+            scopes.entry(name).or_default().push(found);
+        }
+        for (name, members) in scopes {
+            share_equally(members, |_| match (hint, &name) {
+                (Some(Hint::Node), Some(name)) => self.scope(ClientScope::Node(name.clone())),
+                (Some(Hint::Zone), Some(name)) => self.scope(ClientScope::Zone(name.clone())),
+                _ => ClientScope::Anyone,
+            });
+        }
+    }
+
+    /// `scope`, or everyone if every node lies in it.
+    fn scope(&self, scope: ClientScope) -> ClientScope {
+        let holds_all = self.cluster.nodes.iter().all(|node| match &scope {
+            ClientScope::Anyone => true,
+            ClientScope::Node(name) => *name == node.name,
+            ClientScope::Zone(zone) => node.zone.as_ref() == Some(zone),
+        });
+        if holds_all {
+            ClientScope::Anyone
+        } else {
+            scope
+        }
+    }
+
+    fn has_node(&self, name: &str) -> bool {
+        self.cluster.nodes.iter().any(|node| &*node.name == name)
+    }
+
+    /// The Pod that an endpoint means, by its `targetRef`, else by its address.
+    fn target(&self, endpoint: &SliceEndpoint, address: IpAddr) -> Target {
+        let referred = endpoint
+            .target
+            .as_ref()
+            .filter(|target| &*target.kind == "Pod")
+            .and_then(|target| self.pods.get(&target.name));
+        referred
+            .or_else(|| self.addresses.get(&address))
+            .map_or(Target::Address, |pod| Target::Pod(*pod))
+    }
+
+    /// The selected Pods that run and lack the port that `port` names.
+    fn lacking(&self, port: &ServicePort, selected: &[usize]) -> Vec<usize> {
+        let TargetPort::Name(name) = &port.target_port else {
+            return Vec::new();
+        };
+        let lacks = |at: &usize| {
+            self.cluster
+                .pods
+                .get(*at)
+                .is_some_and(|pod| !has_ended(pod) && !has_port(pod, name, port.protocol))
+        };
+        selected.iter().copied().filter(lacks).collect()
+    }
+
+    /// Why no request to `port` (or, without one, to the name of a headless Service) gets through.
+    fn dead_end(
+        &self,
+        service: &Service,
+        port: Option<&ServicePort>,
+        slices: &[&EndpointSlice],
+        selected: &[usize],
+        backends: &[Backend],
+    ) -> Option<DeadEnd> {
+        let passes = |backend: &Backend| {
+            if service.headless {
+                backend.state == BackendState::Ready
+            } else {
+                backend.share > 0.0
+            }
+        };
+        if backends.iter().any(passes) {
+            return None;
+        }
+        if backends
+            .iter()
+            .any(|backend| backend.state == BackendState::Ready)
+        {
+            return Some(DeadEnd::NothingLocal);
+        }
+        if !backends.is_empty() {
+            return Some(DeadEnd::NothingReady);
+        }
+        let has_endpoints = slices.iter().any(|slice| !slice.endpoints.is_empty());
+        if selector_of(service).is_none() {
+            return Some(match port {
+                Some(port) if has_endpoints => DeadEnd::NoEndpointPort {
+                    name: port.name.clone(),
+                },
+                _ => DeadEnd::NoSelectorNoEndpoints,
+            });
+        }
+        let running = |at: &usize| {
+            self.cluster
+                .pods
+                .get(*at)
+                .is_some_and(|pod| !has_ended(pod) && !pod.ips.is_empty())
+        };
+        Some(match port.map(|port| (&port.target_port, port.protocol)) {
+            _ if selected.is_empty() => DeadEnd::NoPodMatches,
+            _ if !selected.iter().any(running) => DeadEnd::NoRunningPod,
+            Some((TargetPort::Name(name), protocol)) => DeadEnd::NoNamedPort {
+                name: name.clone(),
+                protocol,
+            },
+            _ => DeadEnd::NoAddressOfFamily,
+        })
+    }
+}
+
+/// What topology hints are about.
+#[derive(Clone, Copy)]
+enum Hint {
+    Node,
+    Zone,
+}
+
+impl Hint {
+    fn first(self, endpoint: &SliceEndpoint) -> Option<&Str> {
+        let hints = endpoint.hints.as_ref()?;
+        match self {
+            Self::Node => hints.nodes.first(),
+            Self::Zone => hints.zones.first(),
+        }
+    }
+}
+
+/// Which hints count: only those that every ready endpoint has (`topologyModeFromHints` of kube-proxy).
+fn hints_of(ready: &[&mut Found]) -> Option<Hint> {
+    [Hint::Node, Hint::Zone].into_iter().find(|hint| {
+        ready
+            .iter()
+            .all(|found| hint.first(found.endpoint).is_some())
+    })
+}
+
+/// The ready ones share; if none is, those that serve while they terminate do.
+fn share_equally(members: Vec<&mut Found>, scope: impl Fn(&Found) -> ClientScope) {
+    let count = |state| {
+        members
+            .iter()
+            .filter(|found| found.backend.state == state)
+            .count()
+    };
+    let state = if count(BackendState::Ready) > 0 {
+        BackendState::Ready
+    } else {
+        BackendState::ServingTerminating
+    };
+    #[expect(clippy::cast_precision_loss, reason = "counts of endpoints are small")]
+    let share = 1.0 / count(state).max(1) as f64;
+    for found in members {
+        if found.backend.state == state {
+            found.backend.share = share;
+            found.backend.clients = scope(found);
+        }
+    }
+}
+
+/// The numbers that a slice gives for a Service port: name and protocol must be equal, and a port without a number is ignored
+/// (`endpointInfoByServicePort` of kube-proxy).
+fn ports_named<'a>(
+    slice: &'a EndpointSlice,
+    port: &'a ServicePort,
+) -> impl Iterator<Item = u16> + 'a {
+    slice
+        .ports
+        .iter()
+        .flatten()
+        .filter(|offered| offered.name.as_deref().unwrap_or_default() == &*port.name)
+        .filter(|offered| offered.protocol == port.protocol)
+        .filter_map(|offered| offered.port)
+        .filter(|number| *number != 0)
+}
+
+/// Whether kube-proxy, which runs once a family, reads such a slice for `service`. DNS reads them all.
+fn family_fits(service: &Service, addresses: AddressType) -> bool {
+    match addresses {
+        AddressType::Fqdn => false,
+        AddressType::Ip(_) if service.headless => true,
+        AddressType::Ip(family) => service
+            .cluster_ips
+            .iter()
+            .any(|address| IpFamily::of(*address) == family),
+    }
+}
+
+fn state_of(conditions: EndpointConditions) -> BackendState {
+    let ready = conditions.ready.unwrap_or(true);
+    let serving = conditions.serving.unwrap_or(ready);
+    match (ready, conditions.terminating.unwrap_or(false)) {
+        (true, _) => BackendState::Ready,
+        (false, true) if serving => BackendState::ServingTerminating,
+        (false, true) => BackendState::Terminating,
+        (false, false) => BackendState::NotReady,
+    }
+}
+
+/// Whether a Pod will never run again: no endpoint is made for it.
+fn has_ended(pod: &Pod) -> bool {
+    matches!(pod.phase, PodPhase::Succeeded | PodPhase::Failed)
+}
+
+/// Whether a named `targetPort` finds a port in `pod` (`FindPort` of the endpoints controllers).
+fn has_port(pod: &Pod, name: &str, protocol: Protocol) -> bool {
+    pod.containers
+        .iter()
+        .flat_map(|container| &container.ports)
+        .any(|port| port.name.as_deref() == Some(name) && port.protocol == protocol)
+}
