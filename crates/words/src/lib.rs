@@ -5,15 +5,21 @@
 //! stay English.
 
 mod advice;
+mod examples;
 mod explain;
+mod help;
 mod josa;
 mod language;
+mod page;
 mod problem;
 mod scene;
 
 pub use advice::{Sentence, evidence, finding};
+pub use examples::ExampleWords;
 pub use explain::explain;
+pub use help::{HelpWords, KeyWords};
 pub use josa::{Josa, with_josa};
 pub use language::Language;
+pub use page::PageWords;
 pub use problem::ProblemWords;
 pub use scene::SceneWords;
