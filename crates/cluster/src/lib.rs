@@ -17,6 +17,7 @@ pub mod kubectl;
 pub mod lower;
 pub mod manifest;
 pub mod overview;
+pub mod proxy;
 pub mod schema;
 #[cfg(test)]
 mod testing;

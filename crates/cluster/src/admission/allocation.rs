@@ -194,35 +194,37 @@ impl Allocator {
         number
     }
 
+    /// `initNodePorts`, save that ports of the same number get node ports of their own.
     fn node_ports(&mut self, spec: &mut Value) -> Result<(), Refusal> {
         let allocate = spec.get("allocateLoadBalancerNodePorts") != Some(&Value::Bool(false));
         let mut ports: Vec<Value> = spec.list("ports").to_vec();
-        // Ports of the same number share a node port that was asked for: TCP and UDP on 53.
-        let mut shared: Vec<(i64, i64)> = Vec::new();
-        for (at, port) in ports.iter_mut().enumerate() {
-            let number = port.int("port");
-            match port.int("nodePort") {
-                0 if !allocate => {}
-                0 => {
+        let dry_run = has_twins(&ports);
+        let mut given: Vec<(i64, i64)> = Vec::new();
+        for at in 0..ports.len() {
+            let Some((number, wanted)) = ports.get(at).map(numbers) else {
+                break;
+            };
+            if wanted == 0 && !allocate {
+                continue;
+            }
+            let shared = given.iter().find(|(other, _)| *other == number);
+            let node_port = match (wanted, shared) {
+                (0, Some((_, shared))) if dry_run => *shared,
+                (wanted, Some((_, shared))) if wanted == *shared => wanted,
+                (0, _) if dry_run => match requested(&ports, number) {
+                    Some(port) => self.take_node_port(port, at)?,
+                    None => next_of_dry_run(&given),
+                },
+                (0, _) => {
                     let free = self.next_free_port(self.next_node_port);
                     self.next_node_port = free + 1;
-                    if let Some(port) = port.as_map_mut() {
-                        port.insert("nodePort", free);
-                    }
+                    free
                 }
-                wanted if shared.contains(&(number, wanted)) => {}
-                wanted => {
-                    self.take_port(wanted).map_err(|reason| {
-                        let path = SPEC.child("ports");
-                        let path = path.index(at);
-                        Refusal::invalid(FieldError::invalid(
-                            path.child("nodePort"),
-                            wanted,
-                            &reason,
-                        ))
-                    })?;
-                    shared.push((number, wanted));
-                }
+                (wanted, _) => self.take_node_port(wanted, at)?,
+            };
+            given.push((number, node_port));
+            if let Some(port) = ports.get_mut(at).and_then(Value::as_map_mut) {
+                port.insert("nodePort", node_port);
             }
         }
         if let Some(spec) = spec.as_map_mut()
@@ -231,6 +233,15 @@ impl Allocator {
             spec.insert("ports", ports);
         }
         Ok(())
+    }
+
+    fn take_node_port(&mut self, port: i64, at: usize) -> Result<i64, Refusal> {
+        self.take_port(port).map_err(|reason| {
+            let path = SPEC.child("ports");
+            let path = path.index(at);
+            Refusal::invalid(FieldError::invalid(path.child("nodePort"), port, &reason))
+        })?;
+        Ok(port)
     }
 
     fn health_check_port(&mut self, spec: &mut Value) -> Result<(), Refusal> {
@@ -270,6 +281,32 @@ impl Allocator {
         self.ports.insert(port);
         port
     }
+}
+
+/// Whether two ports have the same protocol and number. Such a Service is refused later on, and its node ports show in what
+/// it is told: they are those of kubectl's dry run, in which ports of the same number do share one.
+fn has_twins(ports: &[Value]) -> bool {
+    let key = |port: &Value| (port.text("protocol").to_owned(), port.int("port"));
+    let mut keys = ports.iter().map(key).collect::<Vec<_>>();
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| pair.first() == pair.last())
+}
+
+fn numbers(port: &Value) -> (i64, i64) {
+    (port.int("port"), port.int("nodePort"))
+}
+
+/// `findRequestedNodePort`: the node port that some port of this number asks for.
+fn requested(ports: &[Value], number: i64) -> Option<i64> {
+    let mut ports = ports.iter().map(numbers);
+    let found = ports.find(|(other, node_port)| *other == number && *node_port != 0)?;
+    Some(found.1)
+}
+
+/// `PortAllocationOperation.AllocateNext` of a dry run: beyond the range, or after the highest in use.
+fn next_of_dry_run(given: &[(i64, i64)]) -> i64 {
+    let highest = given.iter().map(|(_, port)| *port).max();
+    highest.unwrap_or(NODE_PORTS.end() + 1) + 1
 }
 
 /// `initIPFamilyFields`, on a cluster with both families.
@@ -327,5 +364,76 @@ fn single_stack(spec: &Value) -> Result<(), Refusal> {
     match errors.is_empty() {
         true => Ok(()),
         false => Err(Refusal::Invalid(errors)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::admission::from_json;
+
+    fn given(allocator: &mut Allocator, spec: &str) -> Value {
+        let mut object = from_json(&format!(r#"{{"spec": {spec}}}"#));
+        allocator.service(&mut object).unwrap();
+        object.part("spec").clone()
+    }
+
+    fn refused(allocator: &mut Allocator, spec: &str) -> String {
+        let mut object = from_json(&format!(r#"{{"spec": {spec}}}"#));
+        match allocator.service(&mut object) {
+            Err(Refusal::Invalid(errors)) => errors[0].to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn addresses_are_counted_up_past_those_taken() {
+        let mut allocator = Allocator::default();
+        let first = given(&mut allocator, r#"{"ipFamilyPolicy": "PreferDualStack"}"#);
+        let addresses = ["10.96.0.101", "fd00:10:96::101"].map(Value::from);
+        assert_eq!(first.list("clusterIPs"), addresses);
+        given(
+            &mut allocator,
+            r#"{"clusterIP": "10.96.0.102", "clusterIPs": ["10.96.0.102"]}"#,
+        );
+        let third = given(&mut allocator, "{}");
+        assert_eq!(third.text("clusterIP"), "10.96.0.103");
+        let message = refused(
+            &mut allocator,
+            r#"{"clusterIP": "10.96.0.1", "clusterIPs": ["10.96.0.1"]}"#,
+        );
+        assert_eq!(
+            message,
+            r#"spec.clusterIPs: Invalid value: ["10.96.0.1"]: failed to allocate IP 10.96.0.1: provided IP is already allocated"#
+        );
+    }
+
+    #[test]
+    fn a_headless_service_without_selector_takes_both_families() {
+        let spec = r#"{"type": "ClusterIP", "clusterIP": "None", "clusterIPs": ["None"]}"#;
+        let spec = given(&mut Allocator::default(), spec);
+        assert_eq!(spec.list("ipFamilies"), ["IPv4", "IPv6"].map(Value::from));
+        assert_eq!(spec.text("ipFamilyPolicy"), "RequireDualStack");
+    }
+
+    #[test]
+    fn two_protocols_may_share_a_node_port_that_was_asked_for() {
+        let mut allocator = Allocator::default();
+        let ports = r#"{"type": "NodePort", "ports": [
+            {"port": 53, "protocol": "UDP", "nodePort": 30053}, {"port": 53, "protocol": "TCP", "nodePort": 30053},
+            {"port": 80, "protocol": "TCP"}]}"#;
+        let spec = given(&mut allocator, ports);
+        let ports: Vec<i64> = spec
+            .list("ports")
+            .iter()
+            .map(|port| port.int("nodePort"))
+            .collect();
+        assert_eq!(ports, [30053, 30053, 31001]);
+        let again =
+            r#"{"type": "NodePort", "ports": [{"port": 1, "protocol": "TCP", "nodePort": 30053}]}"#;
+        assert_eq!(
+            refused(&mut allocator, again),
+            "spec.ports[0].nodePort: Invalid value: 30053: provided port is already allocated"
+        );
     }
 }

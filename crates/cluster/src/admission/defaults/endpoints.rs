@@ -1,5 +1,5 @@
 use super::{default, items};
-use crate::{Map, Value};
+use crate::Value;
 
 /// `SetDefaults_Endpoints`
 pub(super) fn endpoints(object: &mut Value) {
@@ -23,7 +23,6 @@ pub(super) fn slice(object: &mut Value) {
         default(port, "protocol", "TCP");
     }
     for endpoint in items(object, "endpoints") {
-        default(endpoint, "conditions", Map::new());
         let topology = endpoint.remove("deprecatedTopology");
         let host = topology
             .as_ref()
@@ -34,7 +33,7 @@ pub(super) fn slice(object: &mut Value) {
             default(endpoint, "nodeName", node.clone());
         }
     }
-    // Lists that are always written, null for none.
+    // No list is null, not empty.
     for list in ["endpoints", "ports"] {
         if object.get(list).is_none_or(|list| list.items().is_empty()) {
             object.insert(list, Value::Null);

@@ -1,5 +1,6 @@
 use super::{default, field, single, strings};
 use crate::admission::validation::RANDOM_SUFFIX;
+use crate::schema::Kind;
 use crate::{Map, Value};
 
 /// What only the server may set (`rest.FillObjectMetaSystemFields`, `rest.BeforeCreate`), and fields that answers never show.
@@ -14,41 +15,23 @@ const SYSTEM_FIELDS: [&str; 8] = [
     "uid",
 ];
 
-const CLUSTER_SCOPED: [&str; 8] = [
-    "ClusterRole",
-    "ClusterRoleBinding",
-    "CustomResourceDefinition",
-    "IngressClass",
-    "Namespace",
-    "Node",
-    "PersistentVolume",
-    "StorageClass",
-];
-
 /// `kind` and `apiVersion`, which a request can leave to its path.
-pub(super) fn type_of(kind: &str, object: &mut Value) {
-    let version = match kind {
-        "Service" | "Pod" | "Endpoints" | "Namespace" | "ReplicationController" => "v1",
-        "EndpointSlice" => "discovery.k8s.io/v1",
-        "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" => "apps/v1",
-        "Job" | "CronJob" => "batch/v1",
-        _ => return,
-    };
+pub(super) fn type_of(known: &Kind, object: &mut Value) {
     if let Some(object) = object.as_map_mut() {
-        default(object, "kind", kind);
-        default(object, "apiVersion", version);
+        default(object, "kind", known.name);
+        default(object, "apiVersion", known.api_version);
     }
 }
 
 /// The namespace that kubectl adds, the name that the server makes of a `generateName`, and no system fields.
-pub(super) fn apply(kind: &str, object: &mut Value) {
+pub(super) fn apply(object: &mut Value, namespaced: bool) {
     let Some(meta) = field(object, "metadata") else {
         return;
     };
     for system in SYSTEM_FIELDS {
         meta.remove(system);
     }
-    if !CLUSTER_SCOPED.contains(&kind) {
+    if namespaced {
         default(meta, "namespace", "default");
     }
     if let (None, Some(prefix)) = (meta.get("name"), meta.get("generateName")) {

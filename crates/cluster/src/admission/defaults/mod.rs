@@ -1,23 +1,30 @@
 //! What the API server fills in before it validates, and what it takes out.
 //!
-//! In the order of a create request: decoding into Go structs loses empty values ([`zero_values`]), the scheme's defaulting
+//! In the order of a create request: decoding into Go structs loses empty values ([`normal`]), the scheme's defaulting
 //! functions run, mutating admission plugins change the object, the resource's strategy clears what a client may not set.
 
 mod endpoints;
 mod image;
 mod meta;
+mod normal;
 mod pod;
 mod service;
 mod workload;
-mod zero_values;
 
+use crate::schema::schema;
 use crate::{Environment, Map, Value};
 
 /// Makes of a decoded object of `kind` what the API server validates; an unknown kind only loses what no client may set.
 pub(crate) fn apply(kind: &str, object: &mut Value, environment: &Environment) {
-    zero_values::drop(kind, object);
-    meta::type_of(kind, object);
-    meta::apply(kind, object);
+    let schema = schema();
+    let known = schema
+        .kind(object.text("apiVersion"), kind)
+        .or_else(|| schema.kinds_named(kind).next());
+    if let Some(known) = known {
+        normal::apply(known, object);
+        meta::type_of(known, object);
+    }
+    meta::apply(object, known.is_none_or(|known| known.namespaced));
     match kind {
         "Service" => service::apply(object),
         "Pod" => pod::apply(object, environment),

@@ -13,6 +13,13 @@ pub(super) fn apply(object: &mut Value, environment: &Environment) {
                 requests_from_limits(container);
             }
         }
+        if spec
+            .get("terminationGracePeriodSeconds")
+            .and_then(Value::as_int)
+            < Some(0)
+        {
+            spec.insert("terminationGracePeriodSeconds", 1);
+        }
         default(spec, "enableServiceLinks", true);
         if spec.get("hostNetwork") == Some(&Value::Bool(true)) {
             host_network_ports(spec);

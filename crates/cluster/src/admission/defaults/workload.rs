@@ -1,7 +1,6 @@
 //! Pod specs and the workloads that hold one: `SetDefaults_PodSpec` and the kinds of `pkg/apis/{apps,batch,core}/v1`.
 
-use super::{default, field, image, items, single};
-use crate::admission::quantity::Quantity;
+use super::{default, field, image, items};
 use crate::{Map, Value};
 
 /// Fills in a workload; other kinds are left alone.
@@ -30,7 +29,6 @@ pub(super) fn apply(kind: &str, object: &mut Value) {
             default(spec, "successfulJobsHistoryLimit", 3);
             default(spec, "failedJobsHistoryLimit", 1);
             if let Some(Value::Map(job_template)) = spec.get_mut("jobTemplate") {
-                default(job_template, "metadata", Map::new());
                 if let Some(Value::Map(job_spec)) = job_template.get_mut("spec") {
                     template(job_spec);
                 }
@@ -73,7 +71,6 @@ fn deployment(spec: &mut Map) {
     default(spec, "replicas", 1);
     default(spec, "revisionHistoryLimit", 10);
     default(spec, "progressDeadlineSeconds", 600);
-    default(spec, "strategy", Map::new());
     if let Some(Value::Map(strategy)) = spec.get_mut("strategy") {
         default(strategy, "type", "RollingUpdate");
         if let Some(rolling) = rolling_update(strategy) {
@@ -88,7 +85,6 @@ fn stateful_set(spec: &mut Map) {
     default(spec, "replicas", 1);
     default(spec, "revisionHistoryLimit", 10);
     default(spec, "podManagementPolicy", "OrderedReady");
-    default(spec, "updateStrategy", Map::new());
     default(spec, "persistentVolumeClaimRetentionPolicy", Map::new());
     if let Some(Value::Map(strategy)) = spec.get_mut("updateStrategy") {
         default(strategy, "type", "RollingUpdate");
@@ -105,7 +101,6 @@ fn stateful_set(spec: &mut Map) {
 /// `SetDefaults_DaemonSet`
 fn daemon_set(spec: &mut Map) {
     default(spec, "revisionHistoryLimit", 10);
-    default(spec, "updateStrategy", Map::new());
     if let Some(Value::Map(strategy)) = spec.get_mut("updateStrategy") {
         default(strategy, "type", "RollingUpdate");
         if let Some(rolling) = rolling_update(strategy) {
@@ -139,10 +134,7 @@ fn rolling_update(strategy: &mut Map) -> Option<&mut Map> {
 
 /// The Pod template of a workload's spec.
 fn template(spec: &mut Map) {
-    default(spec, "template", Map::new());
     if let Some(Value::Map(template)) = spec.get_mut("template") {
-        default(template, "metadata", Map::new());
-        default(template, "spec", Map::new());
         if let Some(Value::Map(spec)) = template.get_mut("spec") {
             pod_spec(spec);
         }
@@ -165,12 +157,6 @@ pub(super) fn pod_spec(spec: &mut Map) {
     for item in items(spec, "volumes") {
         volume(item);
     }
-    if let Some(Value::Map(overhead)) = spec.get_mut("overhead") {
-        canonical_quantities(overhead);
-    }
-    if let Some(Value::Map(resources)) = spec.get_mut("resources") {
-        resource_lists(resources);
-    }
 }
 
 /// The service account's deprecated alias is kept in step with the name.
@@ -191,16 +177,12 @@ fn container(container: &mut Map) {
     default(container, "imagePullPolicy", policy);
     default(container, "terminationMessagePath", "/dev/termination-log");
     default(container, "terminationMessagePolicy", "File");
-    default(container, "resources", Map::new());
-    if let Some(Value::Map(resources)) = container.get_mut("resources") {
-        resource_lists(resources);
-    }
     for port in items(container, "ports") {
         default(port, "protocol", "TCP");
     }
     for variable in items(container, "env") {
         if let Some(Value::Map(source)) = variable.get_mut("valueFrom") {
-            field_and_resource(source);
+            field_reference(source);
         }
     }
     for name in ["livenessProbe", "readinessProbe", "startupProbe"] {
@@ -228,48 +210,13 @@ fn handler(holder: &mut Map) {
     if let Some(Value::Map(get)) = holder.get_mut("httpGet") {
         default(get, "path", "/");
         default(get, "scheme", "HTTP");
-        default(get, "port", 0);
-    }
-    if let Some(Value::Map(socket)) = holder.get_mut("tcpSocket") {
-        default(socket, "port", 0);
     }
 }
 
-fn field_and_resource(source: &mut Map) {
+fn field_reference(source: &mut Map) {
     if let Some(Value::Map(reference)) = source.get_mut("fieldRef") {
         default(reference, "apiVersion", "v1");
     }
-    if let Some(Value::Map(reference)) = source.get_mut("resourceFieldRef") {
-        default(reference, "divisor", "0");
-    }
-}
-
-fn resource_lists(resources: &mut Map) {
-    for list in ["limits", "requests"] {
-        if let Some(Value::Map(list)) = resources.get_mut(list) {
-            canonical_quantities(list);
-        }
-    }
-}
-
-/// Quantities are stored in canonical form, rounded up to thousandths.
-fn canonical_quantities(list: &mut Map) {
-    let canonical = |value: &Value| {
-        let text = match value {
-            Value::String(text) => text.to_string(),
-            Value::Int(number) => number.to_string(),
-            Value::Float(number) => number.to_string(),
-            _ => return value.clone(),
-        };
-        match Quantity::parse(&text) {
-            Some(quantity) => quantity.rounded_to_milli().to_string().into(),
-            None => value.clone(),
-        }
-    };
-    *list = list
-        .iter()
-        .map(|(name, value)| (name.clone(), canonical(value)))
-        .collect();
 }
 
 /// `SetDefaults_Volume` and those of its sources.
@@ -295,17 +242,10 @@ fn volume(volume: &mut Map) {
     if let Some(Value::Map(path)) = volume.get_mut("hostPath") {
         default(path, "type", "");
     }
-    if let Some(Value::Map(empty)) = volume.get_mut("emptyDir")
-        && let Some(limit) = empty.remove("sizeLimit")
-    {
-        let mut list = single("sizeLimit", limit);
-        canonical_quantities(&mut list);
-        empty.insert("sizeLimit", list.remove("sizeLimit").unwrap_or_default());
-    }
 }
 
 fn downward_items(source: &mut Map) {
     for item in items(source, "items") {
-        field_and_resource(item);
+        field_reference(item);
     }
 }

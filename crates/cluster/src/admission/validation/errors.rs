@@ -36,6 +36,11 @@ impl Errors {
         self.push(FieldError::invalid(field, bad, detail));
     }
 
+    /// A bad string of a named Go type.
+    pub(super) fn invalid_typed(&mut self, field: Path<'_>, bad: &str, detail: &str) {
+        self.invalid(field, BadValue::typed(bad), detail);
+    }
+
     pub(super) fn duplicate(&mut self, field: Path<'_>, bad: impl Into<BadValue>) {
         self.push(FieldError::duplicate(field, bad));
     }

@@ -60,15 +60,20 @@ fn name(errors: &mut Errors, meta: &Value, rule: NameRule) {
         errors.required(path.child("name"), "name or generateName is required");
         return;
     }
-    let messages = match name.strip_suffix(RANDOM_SUFFIX) {
-        Some(prefix) if prefix == meta.text("generateName") => rule.check(&generated(prefix)),
-        _ => rule.check(name),
-    };
-    errors.messages(path.child("name"), name, messages);
+    errors.messages(path.child("name"), name, rule.check(&name_of(meta)));
+}
+
+/// The name of an object: as it is, or one that the server could make of its `generateName`.
+pub(crate) fn name_of(meta: &Value) -> std::borrow::Cow<'_, str> {
+    let name = meta.text("name");
+    match name.strip_suffix(RANDOM_SUFFIX) {
+        Some(prefix) if prefix == meta.text("generateName") => generated(prefix).into(),
+        _ => name.into(),
+    }
 }
 
 /// A name that `SimpleNameGenerator` could make of `prefix`: at most 63 characters, the last five of them random.
-pub(crate) fn generated(prefix: &str) -> String {
+fn generated(prefix: &str) -> String {
     let mut name: String = prefix.into();
     let fit = (0..=prefix.len().min(58)).rev();
     name.truncate(
@@ -153,4 +158,9 @@ fn finalizers(errors: &mut Errors, path: Path<'_>, meta: &Value) {
         let detail = "finalizer orphan and foregroundDeletion cannot be both set";
         errors.invalid(path, all, detail);
     }
+}
+
+/// `ValidateNamespace`
+pub(super) fn namespace(errors: &mut Errors, object: &Value) {
+    object_meta(errors, object, false, NameRule::DnsLabel);
 }

@@ -109,6 +109,43 @@ pub(crate) fn port_name(value: &str) -> Messages {
     messages
 }
 
+/// `IsRelaxedEnvVarName`
+pub(crate) fn variable_name(value: &str) -> Messages {
+    let printable = |byte: u8| (b' '..=b'~').contains(&byte) && byte != b'=';
+    match value.bytes().all(printable) {
+        true => Messages::new(),
+        false => vec![
+            "a valid environment variable name must consist only of printable ASCII characters other than '='"
+                .into(),
+        ],
+    }
+}
+
+/// `IsConfigMapKey`
+pub(crate) fn config_key(value: &str) -> Messages {
+    let mut messages = too_long(value, 253);
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    if value.is_empty() || !value.bytes().all(inner) {
+        messages.push("a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')".into());
+    }
+    match value {
+        "." => messages.push("must not be '.'".into()),
+        ".." => messages.push("must not be '..'".into()),
+        value if value.starts_with("..") => messages.push("must not start with '..'".into()),
+        _ => {}
+    }
+    messages
+}
+
+/// `IsHTTPHeaderName`
+pub(crate) fn http_header_name(value: &str) -> Messages {
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    match !value.is_empty() && value.bytes().all(inner) {
+        true => Messages::new(),
+        false => vec!["a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')".into()],
+    }
+}
+
 /// `IsValidPortNum`
 pub(crate) fn port_number(number: i64) -> Messages {
     in_range(number, 1, 65535)

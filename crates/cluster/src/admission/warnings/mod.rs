@@ -3,7 +3,7 @@
 mod pod;
 mod service;
 
-use super::validation::{dns_label, ip_warning};
+use super::validation::{dns_label, ip_warning, name_of};
 use crate::Value;
 use crate::field::Path;
 
@@ -73,15 +73,12 @@ fn slice(object: &Value) -> Vec<String> {
 }
 
 /// A name that becomes part of a hostname should be a DNS label.
-fn hostname_warning(object: &Value, use_: &str) -> Option<String> {
-    let name = object.at(["metadata", "name"])?.as_str()?;
-    // The server's random characters change nothing.
-    let name = name.replace(super::validation::RANDOM_SUFFIX, "xxxxx");
-    let wrong = dns_label(&name);
+fn hostname_warning(object: &Value, place: &str) -> Option<String> {
+    let wrong = dns_label(&name_of(object.part("metadata")));
     (!wrong.is_empty()).then(|| {
         let wrong = wrong.join(" ");
         format!(
-            "metadata.name: this is used in {use_}, which can result in surprising behavior; a DNS label is recommended: [{wrong}]"
+            "metadata.name: this is used in {place}, which can result in surprising behavior; a DNS label is recommended: [{wrong}]"
         )
     })
 }

@@ -1,16 +1,381 @@
 use crate::Value;
+use crate::field::{Path, quote};
 
+/// `podStrategy.WarningsOnCreate`
 pub(super) fn pod(object: &Value) -> Vec<String> {
-    super::hostname_warning(object, "the Pod's hostname")
-        .into_iter()
-        .collect()
+    let mut warnings = Vec::new();
+    warnings.extend(super::hostname_warning(object, "the Pod's hostname"));
+    let spec = Path::new("spec");
+    let meta = Path::new("metadata");
+    of_spec(&mut warnings, spec, meta, object);
+    warnings
 }
 
+/// Warnings of a workload and its Pod template.
 pub(super) fn template(kind: &str, object: &Value) -> Vec<String> {
-    match kind {
-        "Deployment" => super::hostname_warning(object, "Pod names and hostnames")
-            .into_iter()
-            .collect(),
-        _ => Vec::new(),
+    let mut warnings = Vec::new();
+    if matches!(
+        kind,
+        "Deployment" | "ReplicaSet" | "StatefulSet" | "ReplicationController"
+    ) {
+        warnings.extend(super::hostname_warning(object, "Pod names and hostnames"));
     }
+    let spec = Path::new("spec");
+    let template = spec.child("template");
+    let holder = object.part("spec").part("template");
+    of_spec(
+        &mut warnings,
+        template.child("spec"),
+        template.child("metadata"),
+        holder,
+    );
+    let grace = holder.part("spec").int("terminationGracePeriodSeconds");
+    if grace < 0 {
+        warnings.push(
+            "spec.template.spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1"
+                .into(),
+        );
+    }
+    warnings
+}
+
+/// `warningsForPodSpecAndMeta` of `pkg/api/pod`.
+fn of_spec(warnings: &mut Vec<String>, path: Path<'_>, meta: Path<'_>, holder: &Value) {
+    let spec = holder.part("spec");
+    node_labels(warnings, path, spec);
+    annotations(warnings, meta.child("annotations"), holder.part("metadata"));
+    volumes(warnings, path.child("volumes"), spec);
+    repeated(warnings, path, spec);
+    for_each_container(path, spec, |path, container| {
+        fractions(
+            warnings,
+            path.child("resources"),
+            container.part("resources"),
+        );
+        variables(warnings, path.child("env"), container);
+    });
+    ports(warnings, path, spec);
+    port_names(warnings, path, spec);
+    for kind in ["podAffinity", "podAntiAffinity"] {
+        let path = path.child("affinity");
+        let path = path.child(kind);
+        let affinity = spec.part("affinity").part(kind);
+        let list = path.child("requiredDuringSchedulingIgnoredDuringExecution");
+        let terms = affinity.list("requiredDuringSchedulingIgnoredDuringExecution");
+        for (at, term) in terms.iter().enumerate() {
+            null_selector(warnings, list.index(at), term);
+        }
+        let list = path.child("preferredDuringSchedulingIgnoredDuringExecution");
+        let terms = affinity.list("preferredDuringSchedulingIgnoredDuringExecution");
+        for (at, term) in terms.iter().enumerate() {
+            let path = list.index(at);
+            null_selector(
+                warnings,
+                path.child("podAffinityTerm"),
+                term.part("podAffinityTerm"),
+            );
+        }
+    }
+}
+
+fn null_selector(warnings: &mut Vec<String>, path: Path<'_>, term: &Value) {
+    if !term.has("labelSelector") {
+        let path = path.child("labelSelector").to_owned();
+        warnings.push(format!(
+            "{path}: a null labelSelector results in matching no pod"
+        ));
+    }
+}
+
+/// `GetNodeLabelDeprecatedMessage`
+fn deprecated_label(key: &str) -> Option<String> {
+    let use_instead = match key {
+        "beta.kubernetes.io/arch" => "kubernetes.io/arch",
+        "beta.kubernetes.io/os" => "kubernetes.io/os",
+        "failure-domain.beta.kubernetes.io/region" => "topology.kubernetes.io/region",
+        "failure-domain.beta.kubernetes.io/zone" => "topology.kubernetes.io/zone",
+        "beta.kubernetes.io/instance-type" => "node.kubernetes.io/instance-type",
+        _ => return None,
+    };
+    let since = match key {
+        "beta.kubernetes.io/arch" | "beta.kubernetes.io/os" => "v1.14",
+        _ => "v1.17",
+    };
+    Some(format!(
+        "deprecated since {since}; use {} instead",
+        quote(use_instead)
+    ))
+}
+
+fn node_labels(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
+    let selector = path.child("nodeSelector");
+    for (key, _) in spec.entries("nodeSelector") {
+        if let Some(message) = deprecated_label(key) {
+            warnings.push(format!("{}: {message}", selector.key(key).to_owned()));
+        }
+    }
+    let affinity = path.child("affinity");
+    let affinity = affinity.child("nodeAffinity");
+    let node = spec.part("affinity").part("nodeAffinity");
+    let required = "requiredDuringSchedulingIgnoredDuringExecution";
+    let list = affinity.child(required);
+    let list = list.child("nodeSelectorTerms");
+    for (at, term) in node
+        .part(required)
+        .list("nodeSelectorTerms")
+        .iter()
+        .enumerate()
+    {
+        selector_term(warnings, list.index(at), term);
+    }
+    let preferred = "preferredDuringSchedulingIgnoredDuringExecution";
+    let list = affinity.child(preferred);
+    for (at, term) in node.list(preferred).iter().enumerate() {
+        let path = list.index(at);
+        selector_term(warnings, path.child("preference"), term.part("preference"));
+    }
+    let list = path.child("topologySpreadConstraints");
+    for (at, constraint) in spec.list("topologySpreadConstraints").iter().enumerate() {
+        let path = list.index(at);
+        let key = constraint.text("topologyKey");
+        if let Some(message) = deprecated_label(key) {
+            let path = path.child("topologyKey").to_owned();
+            warnings.push(format!("{path}: {key} is {message}"));
+        }
+        null_selector(warnings, path, constraint);
+    }
+}
+
+fn selector_term(warnings: &mut Vec<String>, path: Path<'_>, term: &Value) {
+    let list = path.child("matchExpressions");
+    for (at, expression) in term.list("matchExpressions").iter().enumerate() {
+        let key = expression.text("key");
+        if let Some(message) = deprecated_label(key) {
+            let path = list.index(at);
+            let path = path.child("key").to_owned();
+            warnings.push(format!("{path}: {key} is {message}"));
+        }
+    }
+}
+
+fn annotations(warnings: &mut Vec<String>, path: Path<'_>, meta: &Value) {
+    let deprecated = [
+        (
+            "scheduler.alpha.kubernetes.io/critical-pod",
+            "v1.16+",
+            "priorityClassName",
+        ),
+        ("security.alpha.kubernetes.io/sysctls", "v1.11+", "sysctls"),
+        (
+            "security.alpha.kubernetes.io/unsafe-sysctls",
+            "v1.11+",
+            "sysctls",
+        ),
+    ];
+    for (key, since, field) in deprecated {
+        if meta.at(["annotations", key]).is_some() {
+            let path = path.key(key).to_owned();
+            let field = quote(field);
+            warnings.push(format!(
+                "{path}: non-functional in {since}; use the {field} field instead"
+            ));
+        }
+    }
+}
+
+fn volumes(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
+    let deprecated = [
+        (
+            "photonPersistentDisk",
+            "deprecated in v1.11, non-functional in v1.16+",
+        ),
+        (
+            "gitRepo",
+            "deprecated in v1.11, and disabled by default in v1.33+",
+        ),
+        ("scaleIO", "deprecated in v1.16, non-functional in v1.22+"),
+        ("flocker", "deprecated in v1.22, non-functional in v1.25+"),
+        ("storageos", "deprecated in v1.22, non-functional in v1.25+"),
+        ("quobyte", "deprecated in v1.22, non-functional in v1.25+"),
+        ("glusterfs", "deprecated in v1.25, non-functional in v1.26+"),
+        ("cephfs", "deprecated in v1.28, non-functional in v1.31+"),
+        ("rbd", "deprecated in v1.28, non-functional in v1.31+"),
+    ];
+    for (at, volume) in spec.list("volumes").iter().enumerate() {
+        let path = path.index(at);
+        for (kind, message) in deprecated {
+            if volume.has(kind) {
+                // The server writes this one field with a capital.
+                let kind = if kind == "storageos" {
+                    "storageOS"
+                } else {
+                    kind
+                };
+                warnings.push(format!("{}: {message}", path.child(kind).to_owned()));
+            }
+        }
+    }
+}
+
+fn repeated(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
+    for (list, field, what) in [
+        ("hostAliases", "ip", "ip"),
+        ("imagePullSecrets", "name", "name"),
+    ] {
+        let list_path = path.child(list);
+        let mut seen = Vec::new();
+        for (at, item) in spec.list(list).iter().enumerate() {
+            let value = item.text(field);
+            if seen.contains(&value) {
+                let path = list_path.index(at);
+                let path = path.child(field).to_owned();
+                warnings.push(format!("{path}: duplicate {what} {}", quote(value)));
+            }
+            seen.push(value);
+        }
+    }
+    let secrets = path.child("imagePullSecrets");
+    for (at, secret) in spec.list("imagePullSecrets").iter().enumerate() {
+        if secret.text("name").is_empty() {
+            let path = secrets.index(at);
+            let path = path.child("name").to_owned();
+            warnings.push(format!(r#"{path}: invalid empty name """#));
+        }
+    }
+}
+
+/// Bytes come whole.
+fn fractions(warnings: &mut Vec<String>, path: Path<'_>, resources: &Value) {
+    for resource in ["memory", "ephemeral-storage"] {
+        for list in ["limits", "requests"] {
+            let amount = resources.at([list, resource]).and_then(Value::as_str);
+            let quantity = amount.and_then(crate::admission::quantity::Quantity::parse);
+            if let Some(quantity) = quantity.filter(|quantity| !quantity.is_whole()) {
+                let path = path.child(list);
+                let path = path.key(resource).to_owned();
+                let amount = quantity.to_string();
+                let amount = quote(&amount);
+                warnings.push(format!(
+                    "{path}: fractional byte value {amount} is invalid, must be an integer"
+                ));
+            }
+        }
+    }
+}
+
+fn variables(warnings: &mut Vec<String>, path: Path<'_>, container: &Value) {
+    let mut seen = Vec::new();
+    for (at, variable) in container.list("env").iter().enumerate() {
+        let name = variable.text("name");
+        if !seen.contains(&name) {
+            seen.push(name);
+            continue;
+        }
+        // A later definition is fine if it builds on the earlier one.
+        let reference = format!("$({name})");
+        let value = variable.text("value");
+        if variable.has("valueFrom") || value == reference || !value.contains(&reference) {
+            let path = path.index(at).to_owned();
+            let name = quote(name);
+            warnings.push(format!(
+                "{path}: hides previous definition of {name}, which may be dropped when using apply"
+            ));
+        }
+    }
+}
+
+/// Ports that stand twice, or overlap, across all containers.
+fn ports(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
+    struct Seen<'a> {
+        place: crate::field::FieldPath,
+        port: &'a Value,
+    }
+    let mut all: Vec<Seen<'_>> = Vec::new();
+    for_each_port(path, spec, |place, port| {
+        let (ip, host) = (port.text("hostIP"), port.int("hostPort"));
+        let place = place.to_owned();
+        if !ip.is_empty() && host == 0 {
+            let (name, number) = (port.text("name"), port.int("containerPort"));
+            let protocol = port.text("protocol");
+            warnings.push(format!(
+                "{place}: hostIP set without hostPort: {{Name:{name} HostPort:{host} ContainerPort:{number} Protocol:{protocol} HostIP:{ip}}}"
+            ));
+        }
+        let same = all.iter().filter(|seen| {
+            seen.port.int("containerPort") == port.int("containerPort")
+                && seen.port.text("protocol") == port.text("protocol")
+        });
+        for seen in same {
+            let (other_ip, other_host) = (seen.port.text("hostIP"), seen.port.int("hostPort"));
+            let what = if ip == other_ip && host == other_host {
+                "duplicate"
+            } else if host == 0 || other_host == 0 {
+                "overlapping"
+            } else if host == other_host && ip.is_empty() != other_ip.is_empty() {
+                "dangerously ambiguous"
+            } else {
+                continue;
+            };
+            warnings.push(format!(
+                "{place}: {what} port definition with {}",
+                seen.place
+            ));
+        }
+        all.push(Seen { place, port });
+    });
+}
+
+/// Names that stand twice among the containers that serve.
+fn port_names(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
+    let mut seen: Vec<(&str, crate::field::FieldPath)> = Vec::new();
+    for list in ["initContainers", "containers"] {
+        let containers = path.child(list);
+        for (at, container) in spec.list(list).iter().enumerate() {
+            // Plain init containers are gone when the Pod serves.
+            if list == "initContainers" && container.text("restartPolicy") != "Always" {
+                continue;
+            }
+            let ports = containers.index(at);
+            let ports = ports.child("ports");
+            for (at, port) in container.list("ports").iter().enumerate() {
+                let name = port.text("name");
+                if name.is_empty() {
+                    continue;
+                }
+                let place = ports.index(at).to_owned();
+                match seen.iter().find(|(other, _)| *other == name) {
+                    Some((_, first)) => {
+                        let name = quote(name);
+                        warnings.push(format!(
+                            "{place}: duplicate port name {name} with {first}, services and probes that select ports by name will use {first}"
+                        ));
+                    }
+                    None => seen.push((name, place)),
+                }
+            }
+        }
+    }
+}
+
+/// `VisitContainersWithPath`
+fn for_each_container<'a>(
+    path: Path<'_>,
+    spec: &'a Value,
+    mut visit: impl FnMut(Path<'_>, &'a Value),
+) {
+    for list in ["initContainers", "containers", "ephemeralContainers"] {
+        let list_path = path.child(list);
+        for (at, container) in spec.list(list).iter().enumerate() {
+            visit(list_path.index(at), container);
+        }
+    }
+}
+
+fn for_each_port<'a>(path: Path<'_>, spec: &'a Value, mut visit: impl FnMut(Path<'_>, &'a Value)) {
+    for_each_container(path, spec, |path, container| {
+        let ports = path.child("ports");
+        for (at, port) in container.list("ports").iter().enumerate() {
+            visit(ports.index(at), port);
+        }
+    });
 }

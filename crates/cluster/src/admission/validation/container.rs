@@ -1,0 +1,197 @@
+//! Containers: `validateContainers`, `validateInitContainers` and what they share.
+
+use super::pod::Pod;
+use super::service::PROTOCOLS;
+use super::{Errors, env, names, probe, resources, security, volume};
+use crate::Value;
+use crate::field::{FieldError, Path};
+
+const MESSAGE_POLICIES: [&str; 2] = ["File", "FallbackToLogsOnError"];
+const PULL_POLICIES: [&str; 3] = ["Always", "IfNotPresent", "Never"];
+const RESTART_POLICIES: [&str; 3] = ["Always", "Never", "OnFailure"];
+const MAX_RESTART_RULES: usize = 20;
+const MAX_EXIT_CODES: usize = 255;
+
+/// The containers that run side by side.
+pub(super) fn containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
+    let containers = pod.spec.list("containers");
+    if containers.is_empty() {
+        errors.required(path, "");
+        return;
+    }
+    let mut seen = Vec::new();
+    for (at, container) in containers.iter().enumerate() {
+        let path = path.index(at);
+        common(errors, path, container, pod);
+        let name = container.text("name");
+        if seen.contains(&name) {
+            errors.duplicate(path.child("name"), name);
+        }
+        seen.push(name);
+        probe::of_running(errors, path, container, pod);
+        restart_policy(errors, path, container);
+    }
+    host_ports(errors, path, containers);
+}
+
+/// The containers that run first, or, as sidecars, from the start.
+pub(super) fn init_containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
+    let containers = pod.spec.list("containers");
+    let mut seen: Vec<&str> = containers
+        .iter()
+        .map(|container| container.text("name"))
+        .collect();
+    for (at, container) in pod.spec.list("initContainers").iter().enumerate() {
+        let item = path.index(at);
+        common(errors, item, container, pod);
+        restart_policy(errors, item, container);
+        let name = container.text("name");
+        if seen.contains(&name) {
+            errors.duplicate(item.child("name"), name);
+        } else if !name.is_empty() {
+            seen.push(name);
+        }
+        // Upstream counts them from 0 each time.
+        host_ports(errors, path, std::slice::from_ref(container));
+        if container.text("restartPolicy") == "Always" {
+            probe::of_running(errors, item, container, pod);
+        } else {
+            for field in [
+                "lifecycle",
+                "livenessProbe",
+                "readinessProbe",
+                "startupProbe",
+            ] {
+                if container.has(field) {
+                    let detail = "may not be set for init containers without restartPolicy=Always";
+                    errors.forbidden(item.child(field), detail);
+                }
+            }
+        }
+    }
+}
+
+/// `validateContainerCommon`
+fn common(errors: &mut Errors, path: Path<'_>, container: &Value, pod: Pod<'_>) {
+    match container.text("name") {
+        "" => errors.required(path.child("name"), ""),
+        name => errors.messages(path.child("name"), name, names::dns_label(name)),
+    }
+    if container.text("image").is_empty() {
+        errors.required(path.child("image"), "");
+    }
+    let policy = container.text("terminationMessagePolicy");
+    errors.one_of(
+        path.child("terminationMessagePolicy"),
+        policy,
+        &MESSAGE_POLICIES,
+    );
+    ports(errors, path.child("ports"), container);
+    env::variables(errors, path.child("env"), container);
+    env::sources(errors, path.child("envFrom"), container);
+    volume::mounts(errors, path.child("volumeMounts"), container, pod);
+    volume::devices(errors, path.child("volumeDevices"), container, pod);
+    let policy = container.text("imagePullPolicy");
+    errors.one_of(path.child("imagePullPolicy"), policy, &PULL_POLICIES);
+    let resources = container.part("resources");
+    resources::of_container(errors, path.child("resources"), resources, pod.spec);
+    resources::resize_policy(errors, path.child("resizePolicy"), container, pod.spec);
+    let context = container.part("securityContext");
+    security::container_context(errors, path.child("securityContext"), context, pod.spec);
+}
+
+/// `validateContainerPorts`
+fn ports(errors: &mut Errors, path: Path<'_>, container: &Value) {
+    let mut seen = Vec::new();
+    for (at, port) in container.list("ports").iter().enumerate() {
+        let path = path.index(at);
+        let name = port.text("name");
+        if !name.is_empty() {
+            let messages = names::port_name(name);
+            if !messages.is_empty() {
+                errors.messages(path.child("name"), name, messages);
+            } else if seen.contains(&name) {
+                errors.duplicate(path.child("name"), name);
+            } else {
+                seen.push(name);
+            }
+        }
+        match port.int("containerPort") {
+            0 => errors.required(path.child("containerPort"), ""),
+            number => {
+                let messages = names::port_number(number);
+                errors.messages(path.child("containerPort"), number, messages);
+            }
+        }
+        let host = port.int("hostPort");
+        if host != 0 {
+            errors.messages(path.child("hostPort"), host, names::port_number(host));
+        }
+        errors.one_of(path.child("protocol"), port.text("protocol"), &PROTOCOLS);
+    }
+}
+
+/// `checkHostPortConflicts`
+fn host_ports(errors: &mut Errors, path: Path<'_>, containers: &[Value]) {
+    let mut seen = Vec::new();
+    for (at, container) in containers.iter().enumerate() {
+        let ports = path.index(at);
+        let ports = ports.child("ports");
+        for (at, port) in container.list("ports").iter().enumerate() {
+            let number = port.int("hostPort");
+            if number == 0 {
+                continue;
+            }
+            let key = format!("{}/{}/{number}", port.text("protocol"), port.text("hostIP"));
+            if seen.contains(&key) {
+                errors.duplicate(ports.index(at).child("hostPort"), key.as_str());
+            } else {
+                seen.push(key);
+            }
+        }
+    }
+}
+
+/// `validateContainerRestartPolicy`: since 1.35 every container may have one, and rules.
+fn restart_policy(errors: &mut Errors, path: Path<'_>, container: &Value) {
+    let rules = container.list("restartPolicyRules");
+    let field = path.child("restartPolicy");
+    match container.get("restartPolicy").and_then(Value::as_str) {
+        Some(policy) if !RESTART_POLICIES.contains(&policy) => {
+            errors.not_supported(field, policy, &RESTART_POLICIES);
+        }
+        None if !rules.is_empty() => {
+            errors.required(
+                field,
+                "must specify restartPolicy when restart rules are used",
+            );
+        }
+        _ => {}
+    }
+    let list = path.child("restartPolicyRules");
+    if rules.len() > MAX_RESTART_RULES {
+        errors.push(FieldError::too_many(list, rules.len(), MAX_RESTART_RULES));
+    }
+    for (at, rule) in rules.iter().enumerate() {
+        let path = list.index(at);
+        let action = rule.text("action");
+        if !matches!(action, "Restart" | "RestartAllContainers") {
+            let supported = ["Restart", "RestartAllContainers"];
+            errors.not_supported(path.child("action"), action, &supported);
+        }
+        let codes_path = path.child("exitCodes");
+        let Some(codes) = rule.get("exitCodes") else {
+            errors.required(codes_path, "must be specified");
+            continue;
+        };
+        let operator = codes.text("operator");
+        if !matches!(operator, "In" | "NotIn") {
+            errors.not_supported(codes_path.child("operator"), operator, &["In", "NotIn"]);
+        }
+        let values = codes.list("values").len();
+        if values > MAX_EXIT_CODES {
+            let path = codes_path.child("values");
+            errors.push(FieldError::too_many(path, values, MAX_EXIT_CODES));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Workloads with a Pod template: `pkg/apis/{apps,core}/validation`.
+
+use super::meta::{self, NameRule};
+use super::pod::non_negative;
+use super::scheduling::label_selector;
+use super::{Errors, pod};
+use crate::field::{BadValue, Path};
+use crate::{Map, Value};
+
+const SPEC: Path<'static> = Path::new("spec");
+const PERCENT: &str = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
+
+/// Everything that is wrong with a workload of `kind`.
+pub(super) fn validate(errors: &mut Errors, kind: &str, object: &Value) {
+    meta::object_meta(errors, object, true, NameRule::DnsSubdomain);
+    let spec = object.part("spec");
+    match kind {
+        "Deployment" => deployment(errors, spec),
+        "ReplicationController" => {
+            non_negative(
+                errors,
+                SPEC.child("minReadySeconds"),
+                spec.int("minReadySeconds"),
+            );
+            if spec.entries("selector").is_empty() {
+                errors.required(SPEC.child("selector"), "");
+            }
+            non_negative(errors, SPEC.child("replicas"), spec.int("replicas"));
+            let matches = matches_labels(spec.part("selector"), spec.part("template"));
+            template(errors, spec, matches, kind);
+        }
+        "Job" | "CronJob" => {}
+        _ => {
+            // ReplicaSets, StatefulSets and DaemonSets differ in little that matters here.
+            for count in ["replicas", "minReadySeconds"] {
+                non_negative(errors, SPEC.child(count), spec.int(count));
+            }
+            selector(errors, spec, kind);
+        }
+    }
+}
+
+/// `ValidateDeploymentSpec`
+fn deployment(errors: &mut Errors, spec: &Value) {
+    non_negative(errors, SPEC.child("replicas"), spec.int("replicas"));
+    selector(errors, spec, "Deployment");
+    strategy(errors, spec.part("strategy"));
+    let ready = spec.int("minReadySeconds");
+    non_negative(errors, SPEC.child("minReadySeconds"), ready);
+    let limit = "revisionHistoryLimit";
+    non_negative(errors, SPEC.child(limit), spec.int(limit));
+    if let Some(deadline) = spec.get("progressDeadlineSeconds").and_then(Value::as_int) {
+        let path = SPEC.child("progressDeadlineSeconds");
+        non_negative(errors, path, deadline);
+        if deadline <= ready {
+            errors.invalid(path, deadline, "must be greater than minReadySeconds");
+        }
+    }
+}
+
+/// The selector, and the template that it must match.
+fn selector(errors: &mut Errors, spec: &Value, kind: &str) {
+    let path = SPEC.child("selector");
+    let before = errors.len();
+    let Some(selector) = spec.get("selector") else {
+        errors.required(path, "");
+        // No selector at all matches nothing.
+        template(errors, spec, true, kind);
+        return;
+    };
+    label_selector(errors, path, selector);
+    let malformed = errors.len() > before;
+    let labels = selector.entries("matchLabels").len();
+    if labels + selector.list("matchExpressions").len() == 0 {
+        let what = kind.to_lowercase();
+        let detail = format!("empty selector is invalid for {what}");
+        errors.invalid(path, BadValue::from(selector), &detail);
+    }
+    if malformed {
+        errors.invalid(path, BadValue::from(selector), "invalid label selector");
+        return;
+    }
+    let template_labels = spec.part("template");
+    let matches = matches_labels(selector.part("matchLabels"), template_labels)
+        && selector
+            .list("matchExpressions")
+            .iter()
+            .all(|requirement| matches_requirement(requirement, template_labels));
+    template(errors, spec, matches, kind);
+}
+
+fn matches_labels(wanted: &Value, template: &Value) -> bool {
+    let mut wanted = wanted.as_map().into_iter().flat_map(Map::iter);
+    wanted.all(|(key, value)| template.at(["metadata", "labels", key]) == Some(value))
+}
+
+fn matches_requirement(requirement: &Value, template: &Value) -> bool {
+    let key = requirement.text("key");
+    let label = template
+        .at(["metadata", "labels", key])
+        .and_then(Value::as_str);
+    let listed = label.is_some_and(|label| requirement.texts("values").any(|value| value == label));
+    match requirement.text("operator") {
+        "In" => listed,
+        "NotIn" => !listed,
+        "Exists" => label.is_some(),
+        _ => label.is_none(),
+    }
+}
+
+/// `ValidatePodTemplateSpecForReplicaSet`
+fn template(errors: &mut Errors, spec: &Value, selected: bool, kind: &str) {
+    let path = SPEC.child("template");
+    let template = spec.part("template");
+    if !selected {
+        let labels = template.part("metadata").entries("labels");
+        let labels = match labels.is_empty() {
+            true => Value::Null,
+            false => {
+                let labels = labels.into_iter();
+                let labels: Map = labels
+                    .map(|(key, value)| (key.into(), value.clone()))
+                    .collect();
+                labels.into()
+            }
+        };
+        let meta = path.child("metadata");
+        let detail = "`selector` does not match template `labels`";
+        errors.invalid(meta.child("labels"), BadValue::Json(labels), detail);
+    }
+    pod::template(errors, path, template);
+    let restart = template.part("spec").text("restartPolicy");
+    let spec_path = path.child("spec");
+    if restart != "Always" {
+        errors.not_supported(spec_path.child("restartPolicy"), restart, &["Always"]);
+    }
+    if template.part("spec").has("activeDeadlineSeconds") {
+        // A Deployment's template is judged as its ReplicaSets will be.
+        let kind = if kind == "Deployment" {
+            "ReplicaSet"
+        } else {
+            kind
+        };
+        let detail = format!("activeDeadlineSeconds in {kind} is not Supported");
+        errors.forbidden(spec_path.child("activeDeadlineSeconds"), &detail);
+    }
+}
+
+/// `ValidateDeploymentStrategy`
+fn strategy(errors: &mut Errors, strategy: &Value) {
+    let path = SPEC.child("strategy");
+    let field = path.child("rollingUpdate");
+    match (strategy.text("type"), strategy.get("rollingUpdate")) {
+        ("Recreate", None) => {}
+        ("Recreate", Some(_)) => {
+            let detail = "may not be specified when strategy `type` is 'Recreate'";
+            errors.forbidden(field, detail);
+        }
+        ("RollingUpdate", None) => {
+            errors.required(field, "this should be defaulted and never be nil");
+        }
+        ("RollingUpdate", Some(rolling)) => rolling_update(errors, field, rolling),
+        (kind, rolling) => {
+            let rolling = rolling.map(|rolling| {
+                let mut go = Map::new();
+                go.insert("MaxUnavailable", rolling.part("maxUnavailable").clone());
+                go.insert("MaxSurge", rolling.part("maxSurge").clone());
+                Value::from(go)
+            });
+            let mut go = Map::new();
+            go.insert("Type", kind);
+            go.insert("RollingUpdate", rolling.unwrap_or_default());
+            let bad = BadValue::Json(go.into());
+            let supported = ["Recreate", "RollingUpdate"];
+            errors.push(crate::field::FieldError::not_supported(
+                path, bad, &supported,
+            ));
+        }
+    }
+}
+
+/// `ValidateRollingUpdateDeployment`
+fn rolling_update(errors: &mut Errors, path: Path<'_>, rolling: &Value) {
+    for field in ["maxUnavailable", "maxSurge"] {
+        match rolling.get(field) {
+            Some(Value::String(text)) if percent(text).is_none() => {
+                errors.invalid(path.child(field), BadValue::typed(text), PERCENT);
+            }
+            Some(Value::Int(number)) => non_negative(errors, path.child(field), *number),
+            _ => {}
+        }
+    }
+    let unavailable = rolling.part("maxUnavailable");
+    let field = path.child("maxUnavailable");
+    if is_none(unavailable) && is_none(rolling.part("maxSurge")) {
+        errors.invalid(
+            field,
+            BadValue::from(unavailable),
+            "may not be 0 when `maxSurge` is 0",
+        );
+    }
+    if unavailable
+        .as_str()
+        .and_then(percent)
+        .is_some_and(|percent| percent > 100)
+    {
+        let detail = "must not be greater than 100%";
+        errors.invalid(field, BadValue::from(unavailable), detail);
+    }
+}
+
+fn percent(text: &str) -> Option<u64> {
+    let digits = text.strip_suffix('%')?;
+    let digits_only = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits_only.then(|| digits.parse().unwrap_or(u64::MAX))
+}
+
+/// `getIntOrPercentValue` is 0.
+fn is_none(value: &Value) -> bool {
+    match value {
+        Value::String(text) => percent(text).unwrap_or_default() == 0,
+        value => value.as_int().unwrap_or_default() == 0,
+    }
+}

@@ -1,0 +1,22 @@
+//! What kube-proxy 1.36 makes of Services and EndpointSlices on one node.
+//!
+//! A [`NodeProxy`] is kube-proxy on one node for one IP family; [`NodeProxy::route`] decides where one new connection goes.
+
+mod categorize;
+mod cidr;
+mod model;
+#[cfg(test)]
+mod recorded;
+mod route;
+#[cfg(test)]
+mod tests;
+mod world;
+
+pub use categorize::{Categories, Condition, Topology};
+pub use cidr::Cidr;
+pub use model::{Endpoint, ProxiedPort};
+pub use route::{
+    Backend, DropReason, Entry, Hit, Masquerade, NoRule, Outcome, Packet, RejectReason, Route,
+    ShortCircuit, Spread,
+};
+pub use world::{Network, NodeProxy, World};
