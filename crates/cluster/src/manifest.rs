@@ -191,3 +191,90 @@ impl<'a> Place<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  labels: {app.kubernetes.io/name: web}
+spec:
+  clusterIP: None
+  ports:
+  - port: 80
+  - name: more
+    targetPort:
+";
+
+    fn path(text: &str) -> FieldPath {
+        let segment = |word: &str| match word.parse() {
+            Ok(index) => Segment::Index(index),
+            Err(_) if word.contains('/') => Segment::Key(word.into()),
+            Err(_) => Segment::Field(word.into()),
+        };
+        text.split(' ').map(segment).collect()
+    }
+
+    fn located(field: &str, part: Part) -> &'static str {
+        let manifest = read(TEXT, Budget::default());
+        let source = manifest.object(ObjectId(0)).expect("an object");
+        source.locate(&path(field), part).text(TEXT)
+    }
+
+    #[test]
+    fn fields_are_found_by_key_and_value() {
+        assert_eq!(located("spec ports 0 port", Part::Key), "port");
+        assert_eq!(located("spec ports 0 port", Part::Value), "80");
+        assert_eq!(located("spec ports 0 port", Part::Whole), "port: 80");
+        assert_eq!(located("spec ports 0", Part::Key), "port: 80");
+        assert_eq!(
+            located("metadata labels app.kubernetes.io/name", Part::Value),
+            "web"
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_sought_at_its_parent() {
+        assert_eq!(
+            located("spec ports 1 targetPort", Part::Value),
+            "targetPort"
+        );
+        assert_eq!(located("spec selector app", Part::Value), "spec");
+        assert_eq!(located("spec ports 7 port", Part::Value), "ports");
+        assert_eq!(located("spec clusterIPs 0", Part::Value), "None");
+        assert_eq!(located("spec clusterIPs 1", Part::Value), "spec");
+        assert!(located("status", Part::Key).starts_with("apiVersion: v1"));
+    }
+
+    #[test]
+    fn lists_are_flattened_and_broken_documents_kept() {
+        let text = "apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  metadata: {name: a, namespace: b}\n- kind: Service\n---\n\
+                    kind: PodList\nitems: []\n---\nkind: Pod\na: b: c\n---\nkind: ConfigMap\nitems: [1]\n";
+        let manifest = read(text, Budget::default());
+        let found: Vec<_> = manifest
+            .objects
+            .iter()
+            .map(|source| {
+                (
+                    source.document,
+                    source.list_item,
+                    source.kind.as_deref(),
+                    source.name.as_deref(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (0, Some(0), Some("Pod"), Some("a")),
+                (0, Some(1), Some("Service"), None),
+                (2, None, Some("Pod"), None),
+                (3, None, Some("ConfigMap"), None),
+            ]
+        );
+    }
+}

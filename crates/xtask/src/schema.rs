@@ -71,11 +71,10 @@ const CLUSTER_SCOPED: [&str; 34] = [
 ];
 
 /// Types with a JSON form of their own, and those that stay open.
-const SPECIAL: [(&str, &str); 12] = [
+const SPECIAL: [(&str, &str); 11] = [
     ("Quantity", "Quantity"),
     ("Time", "Time"),
     ("MicroTime", "MicroTime"),
-    ("Duration", "Duration"),
     ("IntOrString", "IntOrString"),
     ("FieldsV1", "any"),
     ("RawExtension", "any"),

@@ -4,86 +4,22 @@ mod allocation;
 mod create;
 mod decode;
 mod defaults;
+mod identity;
+mod kubectl;
 mod qos;
 mod quantity;
+mod reply;
+mod submit;
 mod validation;
 mod warnings;
 mod zero;
 
-use crate::field::FieldError;
-use crate::manifest::Manifest;
-use crate::{Environment, Value};
+#[cfg(test)]
+use crate::Value;
 
-/// What the API server says to one object.
-#[derive(Clone, Debug)]
-pub struct Reply {
-    /// Whether it takes the object.
-    pub verdict: Verdict,
-    /// The HTTP status: 201, 400, 404, 409, 422; none where kubectl never sends a request.
-    pub code: Option<u16>,
-    /// The status reason: `Invalid`, `BadRequest`, …
-    pub reason: &'static str,
-    /// The whole message, verbatim; empty when accepted.
-    pub message: String,
-    /// One per mistake, in the server's order; empty for every 400.
-    pub causes: Vec<FieldError>,
-    /// The Warning headers.
-    pub warnings: Vec<String>,
-    /// The object, decoded, defaults filled in and addresses given out. Also for a refused object, as far as it could be
-    /// decoded, so that it can be drawn.
-    pub object: Option<Value>,
-    /// kubectl never gets here: an earlier document is not YAML.
-    pub unreached: bool,
-    /// The mistakes of decoding that the message is made of, each at its place.
-    pub decoding: Vec<DecodeError>,
-}
-
-/// The three ways a request ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Created.
-    Accepted,
-    /// Understood and refused.
-    Rejected,
-    /// Not understood.
-    Undecodable,
-}
-
-/// A mistake that decoding met.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
-    /// Where in the text.
-    pub span: syntax::Span,
-    /// Which field.
-    pub field: crate::field::FieldPath,
-    /// What is wrong.
-    pub kind: DecodeErrorKind,
-    /// In the server's words: `unknown field "spec.port"`, `json: cannot unmarshal …`.
-    pub message: String,
-}
-
-/// What decoding can complain of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DecodeErrorKind {
-    /// No such field; the nearest that exists, if one is near.
-    UnknownField {
-        /// A field of the same object whose name is alike.
-        suggestion: Option<&'static str>,
-    },
-    /// A key stands twice.
-    DuplicateField,
-    /// A value of the wrong type.
-    WrongType,
-    /// A value of the right type that does not parse (a quantity, a time).
-    Unparsable,
-    /// No `kind`, no `apiVersion`, or none that exists.
-    UnknownKind,
-}
-
-/// Submits every object in order, as `kubectl create -f` would, each seeing what was created before it. One reply per object.
-pub fn admit(_manifest: &Manifest, _environment: &Environment) -> Vec<Reply> {
-    Vec::new()
-}
+pub use kubectl::create_output;
+pub use reply::{DecodeError, DecodeErrorKind, Reply, Verdict};
+pub use submit::admit;
 
 /// An object from JSON, for tests.
 #[cfg(test)]

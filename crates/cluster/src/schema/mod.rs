@@ -77,8 +77,6 @@ pub enum Type {
     Time,
     /// `metav1.MicroTime`, in RFC 3339 with six digits after the second.
     MicroTime,
-    /// `metav1.Duration`: `1h30m`.
-    Duration,
     /// `intstr.IntOrString`
     IntOrString,
     /// Anything at all.
@@ -145,7 +143,6 @@ impl Schema {
             Type::Quantity => "resource.Quantity".to_owned(),
             Type::Time => "v1.Time".to_owned(),
             Type::MicroTime => "v1.MicroTime".to_owned(),
-            Type::Duration => "v1.Duration".to_owned(),
             Type::IntOrString => "intstr.IntOrString".to_owned(),
             Type::Any => "runtime.RawExtension".to_owned(),
             Type::String(None) => "string".to_owned(),

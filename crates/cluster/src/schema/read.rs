@@ -143,7 +143,6 @@ impl Names {
             "Quantity" => Type::Quantity,
             "Time" => Type::Time,
             "MicroTime" => Type::MicroTime,
-            "Duration" => Type::Duration,
             "IntOrString" => Type::IntOrString,
             "any" => Type::Any,
             "ResourceList" | "core.ResourceList" => Type::Map(

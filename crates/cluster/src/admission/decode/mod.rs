@@ -1,0 +1,301 @@
+//! Strict decoding: from the YAML tree to the object that the API server would hold.
+//!
+//! The server turns YAML into JSON with sorted keys and walks it with `sigs.k8s.io/json`. A value of the wrong type is noted and
+//! passed over, and the first such note is all that is told; a value that its own `UnmarshalJSON` refuses ends the walk and is told
+//! instead. Only when every type fits are unknown and duplicate fields refused, all of them in one message. Here the walk never ends
+//! early: what fits is kept, so that an object with a mistake in it can still be drawn.
+
+mod scalar;
+mod time;
+mod walk;
+
+use syntax::Span;
+use syntax::yaml::{DuplicateKey, Node};
+
+use super::{DecodeError, DecodeErrorKind};
+use crate::Value;
+use crate::field::{FieldPath, Segment, quote};
+use crate::schema::Kind;
+use walk::{Walk, Wrong};
+
+/// What decoding made of an object.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Decoded {
+    /// The object: known fields of the right type. What could not be decoded is left out, and so is what Go cannot tell from nothing.
+    pub(crate) object: Option<Value>,
+    /// The mistakes that the server tells, in its order.
+    pub(crate) errors: Vec<DecodeError>,
+    /// The server's sentence for them, without what it says of the object; none if there is no mistake.
+    pub(crate) message: Option<String>,
+    /// What kubectl, which decodes `metadata` before it sends an object, says of that.
+    pub(crate) metadata_error: Option<String>,
+}
+
+/// As many unknown fields as the server tells at most.
+const MAX_STRICT_ERRORS: usize = 100;
+
+/// Decodes `node` as an object of `kind`. The duplicate keys are those of its document.
+pub(crate) fn decode(kind: &Kind, node: &Node, duplicates: &[DuplicateKey]) -> Decoded {
+    let mut walk = Walk::default();
+    let object = walk.object(kind.root(), node);
+    if let Some(told) = first_told(walk.wrong.iter()) {
+        let in_metadata = |wrong: &&Wrong| matches!(wrong.error.field.segments(), [Segment::Field(first), ..] if &**first == "metadata");
+        return Decoded {
+            object,
+            message: Some(told.message.clone()),
+            errors: vec![told.clone()],
+            metadata_error: first_told(walk.wrong.iter().filter(in_metadata)).map(|error| {
+                let own = format!("{}.metadata of", kind.name);
+                error.message.replace(
+                    &format!("field {own}"),
+                    "field metadataOnlyObject.metadata of",
+                )
+            }),
+        };
+    }
+    walk.unknown.truncate(MAX_STRICT_ERRORS);
+    let mut errors: Vec<_> = duplicates
+        .iter()
+        .map(|duplicate| duplicate_field(node, duplicate))
+        .collect();
+    errors.append(&mut walk.unknown);
+    let message = strict_message(duplicates, &errors);
+    Decoded {
+        object,
+        errors,
+        message,
+        metadata_error: None,
+    }
+}
+
+/// The mistake that Go tells: the one that ended its walk, else the first.
+fn first_told<'a>(wrong: impl Iterator<Item = &'a Wrong> + Clone) -> Option<&'a DecodeError> {
+    let mut ending = wrong.clone().filter(|wrong| wrong.ends_the_walk);
+    ending
+        .next()
+        .or_else(|| wrong.clone().next())
+        .map(|wrong| &wrong.error)
+}
+
+fn strict_message(duplicates: &[DuplicateKey], errors: &[DecodeError]) -> Option<String> {
+    if errors.is_empty() {
+        return None;
+    }
+    let mut parts = Vec::new();
+    if !duplicates.is_empty() {
+        let lines = duplicates
+            .iter()
+            .zip(errors)
+            .map(|(duplicate, error)| format!("\n  line {}: {}", duplicate.line, error.message));
+        parts.push(format!(
+            "yaml: unmarshal errors:{}",
+            lines.collect::<String>()
+        ));
+    }
+    parts.extend(
+        errors
+            .iter()
+            .skip(duplicates.len())
+            .map(|error| error.message.clone()),
+    );
+    Some(format!("strict decoding error: {}", parts.join(", ")))
+}
+
+fn duplicate_field(node: &Node, duplicate: &DuplicateKey) -> DecodeError {
+    let mut path = Vec::new();
+    find_key(node, duplicate, &mut path);
+    DecodeError {
+        span: duplicate.again,
+        field: path.into_iter().collect(),
+        kind: DecodeErrorKind::DuplicateField,
+        message: format!("key {} already set in map", quote(&duplicate.key)),
+    }
+}
+
+/// Leaves in `path` the way to the field that stands twice; nothing if it is not there.
+fn find_key(node: &Node, duplicate: &DuplicateKey, path: &mut Vec<Segment>) -> bool {
+    let holds = |span: Span| span.touches(duplicate.again.start);
+    for entry in node.entries() {
+        path.push(Segment::Field(entry.key.clone()));
+        let found = *entry.key == duplicate.key
+            && (entry.key_span == duplicate.first || entry.key_span == duplicate.again);
+        if found || holds(entry.value.span) && find_key(&entry.value, duplicate, path) {
+            return true;
+        }
+        path.pop();
+    }
+    for (index, item) in node.items().iter().enumerate() {
+        path.push(Segment::Index(index));
+        if holds(item.span) && find_key(item, duplicate, path) {
+            return true;
+        }
+        path.pop();
+    }
+    false
+}
+
+/// The path as strict decoding writes it, map keys after a dot like fields.
+fn strict_path(path: &FieldPath) -> String {
+    let mut out = String::new();
+    for segment in path.segments() {
+        match segment {
+            Segment::Field(name) | Segment::Key(name) => {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(name);
+            }
+            Segment::Index(index) => out.push_str(&format!("[{index}]")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::admission::from_json;
+    use crate::schema::schema;
+
+    fn decoded(kind: &str, text: &str) -> Decoded {
+        let stream = syntax::yaml::read(text, syntax::yaml::Budget::default());
+        let document = stream.documents.first().expect("a document");
+        let kind = schema().kinds_named(kind).next().expect("a kind");
+        decode(
+            kind,
+            document.root.as_ref().expect("a tree"),
+            &document.duplicate_keys,
+        )
+    }
+
+    fn message(kind: &str, text: &str) -> String {
+        decoded(kind, text).message.unwrap_or_default()
+    }
+
+    #[test]
+    fn a_wrong_type_hides_everything_else() {
+        assert_eq!(
+            message(
+                "Service",
+                "spec: {unknown: 1, ports: [{port: http, name: 1}]}\nmetadata: {name: a}"
+            ),
+            "json: cannot unmarshal number into Go struct field ServicePort.spec.ports.name of type string"
+        );
+        assert_eq!(
+            message("Pod", "metadata: {labels: {b: true, a: x}}"),
+            "json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.labels of type string"
+        );
+        assert_eq!(
+            message("Deployment", "spec: {template: {spec: []}}"),
+            "json: cannot unmarshal array into Go struct field PodTemplateSpec.spec.template.spec of type v1.PodSpec"
+        );
+    }
+
+    #[test]
+    fn a_value_that_refuses_itself_hides_even_that() {
+        assert_eq!(
+            message("Service", "spec: {ports: [{name: 1, targetPort: [80]}]}"),
+            "json: cannot unmarshal array into Go struct field ServicePort.spec.ports.targetPort of type int32"
+        );
+        assert_eq!(
+            message(
+                "Pod",
+                "metadata: {name: 1}\nspec: {containers: [{resources: {limits: {cpu: much}}}]}"
+            ),
+            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+        );
+    }
+
+    #[test]
+    fn numbers_tell_their_digits_when_they_do_not_fit() {
+        let port = |port: &str| message("Service", &format!("spec: {{ports: [{{port: {port}}}]}}"));
+        let wrong = |value: &str| {
+            format!(
+                "json: cannot unmarshal {value} into Go struct field ServicePort.spec.ports.port of type int32"
+            )
+        };
+        assert_eq!(port("80.5"), wrong("number 80.5"));
+        assert_eq!(port("2147483648"), wrong("number 2147483648"));
+        assert_eq!(port("1e20"), wrong("number 100000000000000000000"));
+        assert_eq!(port("'80'"), wrong("string"));
+        assert_eq!(port("8e1"), "");
+    }
+
+    #[test]
+    fn unknown_fields_are_told_together() {
+        let text = "spec:\n  ports:\n  - {port: 1, proto: TCP}\n  - {port: 2, Name: x}\n  labels: {}\nSpec: {}\n";
+        let decoded = decoded("Service", text);
+        assert_eq!(
+            decoded.message.as_deref(),
+            Some(
+                "strict decoding error: unknown field \"Spec\", unknown field \"spec.labels\", \
+                 unknown field \"spec.ports[0].proto\", unknown field \"spec.ports[1].Name\""
+            )
+        );
+        let suggestions = decoded.errors.iter().map(|error| match &error.kind {
+            DecodeErrorKind::UnknownField { suggestion } => *suggestion,
+            _ => None,
+        });
+        assert_eq!(
+            suggestions.collect::<Vec<_>>(),
+            [Some("spec"), None, Some("protocol"), Some("name")]
+        );
+    }
+
+    #[test]
+    fn duplicate_keys_come_first() {
+        let text = "metadata:\n  name: a\n  name: b\nmore: 1\n";
+        let decoded = decoded("Pod", text);
+        assert_eq!(
+            decoded.message.as_deref(),
+            Some(
+                "strict decoding error: yaml: unmarshal errors:\n  line 3: key \"name\" already set in map, unknown field \"more\""
+            )
+        );
+        let fields: Vec<_> = decoded
+            .errors
+            .iter()
+            .map(|error| error.field.to_string())
+            .collect();
+        assert_eq!(fields, ["metadata.name", "more"]);
+    }
+
+    #[test]
+    fn what_fits_is_kept() {
+        let decoded = decoded(
+            "Service",
+            "metadata: {name: a}\nspec: {selector: [], ports: [{port: x, name: web}]}",
+        );
+        assert_eq!(
+            decoded.object,
+            Some(from_json(
+                r#"{"metadata": {"name": "a"}, "spec": {"ports": [{"name": "web"}]}, "status": {"loadBalancer": {}}}"#
+            ))
+        );
+        assert_eq!(decoded.errors.len(), 1);
+    }
+
+    #[test]
+    fn empty_values_go_where_go_cannot_tell_them_from_nothing() {
+        let text = "metadata: {labels: {a: null}, annotations: {}}\n\
+                    spec: {clusterIP: '', allocateLoadBalancerNodePorts: false, selector: {}, publishNotReadyAddresses: false, \
+                    ipFamilyPolicy: '', ports: null, externalIPs: []}";
+        let expected = r#"{"metadata": {"labels": {"a": ""}}, "spec": {"allocateLoadBalancerNodePorts": false, "ipFamilyPolicy": ""},
+            "status": {"loadBalancer": {}}}"#;
+        assert_eq!(decoded("Service", text).object, Some(from_json(expected)));
+    }
+
+    #[test]
+    fn metadata_is_what_kubectl_reads_itself() {
+        let own = |text: &str| decoded("Service", text).metadata_error.unwrap_or_default();
+        assert_eq!(
+            own("metadata: x"),
+            "json: cannot unmarshal string into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta"
+        );
+        assert_eq!(
+            own("metadata: {labels: []}\nspec: {ports: [{targetPort: {}}]}"),
+            "json: cannot unmarshal array into Go struct field ObjectMeta.metadata.labels of type map[string]string"
+        );
+        assert_eq!(own("spec: []"), "");
+    }
+}

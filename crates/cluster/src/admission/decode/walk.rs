@@ -1,0 +1,316 @@
+use std::collections::BTreeSet;
+
+use syntax::yaml::{self, Entry, Node, json_float};
+
+use super::scalar::{self, Scalar};
+use super::strict_path;
+use crate::admission::{DecodeError, DecodeErrorKind};
+use crate::field::{FieldPath, Segment, quote};
+use crate::schema::{Field, Schema, Struct, StructId, Type, schema};
+use crate::{Map, Str, Value};
+
+/// Structs within structs that Go holds by value; no kind has more.
+const MAX_EMPTY_DEPTH: usize = 8;
+
+/// A walk over one object.
+pub(super) struct Walk {
+    schema: &'static Schema,
+    /// Values that do not fit, in the order in which Go meets them.
+    pub(super) wrong: Vec<Wrong>,
+    /// Fields that do not exist, in the same order.
+    pub(super) unknown: Vec<DecodeError>,
+    told: BTreeSet<String>,
+    path: Vec<Segment>,
+    /// The struct whose field is being read, for each field on the path.
+    structs: Vec<&'static str>,
+}
+
+/// A value that does not fit.
+pub(super) struct Wrong {
+    pub(super) error: DecodeError,
+    /// Whether an `UnmarshalJSON` said so: then Go reads no further.
+    pub(super) ends_the_walk: bool,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self {
+            schema: schema(),
+            wrong: Vec::new(),
+            unknown: Vec::new(),
+            told: BTreeSet::new(),
+            path: Vec::new(),
+            structs: Vec::new(),
+        }
+    }
+}
+
+impl Walk {
+    /// The whole object.
+    pub(super) fn object(&mut self, root: StructId, node: &Node) -> Option<Value> {
+        let of = self.schema.structure(root)?;
+        match &node.value {
+            yaml::Value::Mapping(entries) => Some(self.fields(of, entries).into()),
+            _ => None,
+        }
+    }
+
+    /// A value that is not null, or nothing if it does not fit.
+    fn value(&mut self, kind: &'static Type, node: &Node) -> Option<Value> {
+        match (kind, &node.value) {
+            (_, yaml::Value::Null) => Some(self.zero(kind, 0)),
+            (Type::Any, _) => Some(anything(node)),
+            (Type::Struct(id), yaml::Value::Mapping(entries)) => {
+                let of = self.schema.structure(*id)?;
+                Some(self.fields(of, entries).into())
+            }
+            (Type::Map(item, _), yaml::Value::Mapping(entries)) => {
+                Some(self.entries(item, entries).into())
+            }
+            (Type::List(item), yaml::Value::Sequence(items)) => Some(self.items(item, items)),
+            (Type::Struct(_) | Type::Map(..) | Type::List(_), _) => {
+                self.wrong_type(node, word(node), &self.schema.go_type(kind), false);
+                None
+            }
+            (kind, _) => self.scalar(kind, node),
+        }
+    }
+
+    fn fields(&mut self, of: &'static Struct, entries: &[Entry]) -> Map {
+        let mut decoded: Vec<(usize, Str, Value)> = Vec::with_capacity(entries.len());
+        for (at, entry) in in_byte_order(entries) {
+            let Some(field) = of.field(&entry.key) else {
+                self.unknown_field(of, entry);
+                continue;
+            };
+            if matches!(entry.value.value, yaml::Value::Null) {
+                continue;
+            }
+            self.path.push(Segment::Field(entry.key.clone()));
+            self.structs.push(of.name);
+            let value = self.value(&field.kind, &entry.value);
+            self.structs.pop();
+            self.path.pop();
+            if let Some(value) = value
+                && (field.always || field.pointer || !is_zero(&field.kind, &value))
+            {
+                decoded.push((at, entry.key.clone(), value));
+            }
+        }
+        decoded.sort_by_key(|(at, ..)| *at);
+        let mut map: Map = decoded
+            .into_iter()
+            .map(|(_, key, value)| (key, value))
+            .collect();
+        self.add_held_structs(of, &mut map, 0);
+        map
+    }
+
+    /// Adds the structs that Go holds by value: they are there even when nobody wrote them.
+    fn add_held_structs(&self, of: &Struct, map: &mut Map, depth: usize) {
+        for field in of.fields.iter().filter(|field| is_held(field)) {
+            if map.get(field.name).is_none() {
+                map.insert(field.name, self.zero(&field.kind, depth + 1));
+            }
+        }
+    }
+
+    fn entries(&mut self, item: &'static Type, entries: &[Entry]) -> Map {
+        let mut decoded = Vec::with_capacity(entries.len());
+        for (at, entry) in in_byte_order(entries) {
+            self.path.push(Segment::Key(entry.key.clone()));
+            if let Some(value) = self.value(item, &entry.value) {
+                decoded.push((at, entry.key.clone(), value));
+            }
+            self.path.pop();
+        }
+        decoded.sort_by_key(|(at, ..)| *at);
+        decoded
+            .into_iter()
+            .map(|(_, key, value)| (key, value))
+            .collect()
+    }
+
+    fn items(&mut self, item: &'static Type, nodes: &[Node]) -> Value {
+        let mut items = Vec::with_capacity(nodes.len());
+        for (at, node) in nodes.iter().enumerate() {
+            self.path.push(Segment::Index(at));
+            // An item that does not fit leaves its place empty, so that the others keep theirs.
+            let value = self.value(item, node);
+            items.push(value.unwrap_or_else(|| self.zero(item, 0)));
+            self.path.pop();
+        }
+        items.into()
+    }
+
+    fn scalar(&mut self, kind: &Type, node: &Node) -> Option<Value> {
+        match scalar::read(kind, node) {
+            Scalar::Value(value) => Some(value),
+            Scalar::WrongType { value, of } => {
+                let of = of.map_or_else(|| self.schema.go_type(kind), str::to_owned);
+                let ends = matches!(kind, Type::IntOrString | Type::Time | Type::MicroTime);
+                self.wrong_type(node, &value, &of, ends);
+                None
+            }
+            Scalar::Unparsable {
+                message,
+                ends_the_walk,
+            } => {
+                self.push_wrong(node, DecodeErrorKind::Unparsable, message, ends_the_walk);
+                None
+            }
+        }
+    }
+
+    /// Go's zero value.
+    fn zero(&self, kind: &Type, depth: usize) -> Value {
+        match kind {
+            Type::Bool => false.into(),
+            Type::Int32 | Type::Int64 | Type::IntOrString => 0.into(),
+            Type::Float64 => Value::Float(0.0),
+            Type::String(_) | Type::Bytes => "".into(),
+            Type::Quantity => "0".into(),
+            Type::Time | Type::MicroTime | Type::Any => Value::Null,
+            Type::List(_) => Value::List(Vec::new()),
+            Type::Map(..) => Map::new().into(),
+            Type::Struct(id) => {
+                let mut map = Map::new();
+                if let (Some(of), true) = (self.schema.structure(*id), depth < MAX_EMPTY_DEPTH) {
+                    self.add_held_structs(of, &mut map, depth);
+                }
+                map.into()
+            }
+        }
+    }
+
+    /// Go's `UnmarshalTypeError`: the struct and, of the path, only the fields.
+    fn wrong_type(&mut self, node: &Node, value: &str, of: &str, ends_the_walk: bool) {
+        let fields = self.path.iter().filter_map(|segment| match segment {
+            Segment::Field(name) => Some(&**name),
+            Segment::Index(_) | Segment::Key(_) => None,
+        });
+        let fields: Vec<&str> = fields.collect();
+        let message = match self.structs.last() {
+            Some(name) => format!(
+                "json: cannot unmarshal {value} into Go struct field {name}.{} of type {of}",
+                fields.join(".")
+            ),
+            None => format!("json: cannot unmarshal {value} into Go value of type {of}"),
+        };
+        self.push_wrong(node, DecodeErrorKind::WrongType, message, ends_the_walk);
+    }
+
+    fn push_wrong(
+        &mut self,
+        node: &Node,
+        kind: DecodeErrorKind,
+        message: String,
+        ends_the_walk: bool,
+    ) {
+        let error = DecodeError {
+            span: node.span,
+            field: self.path.iter().cloned().collect(),
+            kind,
+            message,
+        };
+        self.wrong.push(Wrong {
+            error,
+            ends_the_walk,
+        });
+    }
+
+    fn unknown_field(&mut self, of: &'static Struct, entry: &Entry) {
+        let here = Segment::Field(entry.key.clone());
+        let field: FieldPath = self.path.iter().cloned().chain([here]).collect();
+        let message = format!("unknown field {}", quote(&strict_path(&field)));
+        if self.told.insert(message.clone()) {
+            let suggestion = nearest(of, &entry.key);
+            self.unknown.push(DecodeError {
+                span: entry.key_span,
+                field,
+                kind: DecodeErrorKind::UnknownField { suggestion },
+                message,
+            });
+        }
+    }
+}
+
+/// What Go calls a value of the wrong type.
+pub(super) fn word(node: &Node) -> &'static str {
+    match node.value {
+        yaml::Value::Null => "null",
+        yaml::Value::Bool(_) => "bool",
+        yaml::Value::Int(_) | yaml::Value::Float(_) => "number",
+        yaml::Value::String(_) => "string",
+        yaml::Value::Sequence(_) => "array",
+        yaml::Value::Mapping(_) => "object",
+    }
+}
+
+/// The entries as JSON has them, each with its place in the text.
+fn in_byte_order(entries: &[Entry]) -> Vec<(usize, &Entry)> {
+    let mut sorted: Vec<_> = entries.iter().enumerate().collect();
+    sorted.sort_by(|(_, a), (_, b)| a.key.cmp(&b.key));
+    sorted
+}
+
+/// Whether Go holds a struct here, not a pointer to one.
+fn is_held(field: &Field) -> bool {
+    !field.pointer && matches!(field.kind, Type::Struct(_))
+}
+
+/// Whether `omitempty` leaves it out.
+fn is_zero(kind: &Type, value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) | Value::Int(0) => {
+            !matches!(kind, Type::IntOrString | Type::Any)
+        }
+        Value::String(text) => text.is_empty() && !matches!(kind, Type::IntOrString | Type::Any),
+        Value::List(items) => items.is_empty() && !matches!(kind, Type::Any),
+        Value::Map(fields) => fields.is_empty() && matches!(kind, Type::Map(..)),
+        Value::Float(number) => *number == 0.0,
+        Value::Bool(true) | Value::Int(_) => false,
+    }
+}
+
+/// The value as it is, for a field that takes anything.
+fn anything(node: &Node) -> Value {
+    match &node.value {
+        yaml::Value::Null => Value::Null,
+        yaml::Value::Bool(value) => (*value).into(),
+        yaml::Value::Int(number) => (*number).into(),
+        yaml::Value::Float(number) => Value::Float(*number),
+        yaml::Value::String(text) => text.clone().into(),
+        yaml::Value::Sequence(items) => Value::List(items.iter().map(anything).collect()),
+        yaml::Value::Mapping(entries) => {
+            let fields: Map = entries
+                .iter()
+                .map(|entry| (entry.key.clone(), anything(&entry.value)))
+                .collect();
+            fields.into()
+        }
+    }
+}
+
+/// A number as JSON writes it.
+pub(super) fn number(node: &Node) -> Option<String> {
+    match node.value {
+        yaml::Value::Int(number) => Some(number.to_string()),
+        yaml::Value::Float(number) => Some(json_float(number)),
+        _ => None,
+    }
+}
+
+/// The field of the same struct that was probably meant.
+fn nearest(of: &'static Struct, written: &str) -> Option<&'static str> {
+    const NEAR: f64 = 0.85;
+    let lower = written.trim().to_lowercase();
+    let scored = of.fields.iter().map(|field| {
+        (
+            strsim::jaro_winkler(&field.name.to_lowercase(), &lower),
+            field.name,
+        )
+    });
+    let (score, name) = scored.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    (score >= NEAR).then_some(name)
+}

@@ -1,0 +1,76 @@
+//! What the API server answers.
+
+use crate::Value;
+use crate::field::FieldError;
+
+/// What the API server says to one object.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Whether it takes the object.
+    pub verdict: Verdict,
+    /// Whether Kubernetes itself has this kind. If not, nothing but the YAML was looked at, and `object` is empty.
+    pub known_kind: bool,
+    /// The HTTP status: 201, 400, 404, 409, 422, 500; none where kubectl never sends a request.
+    pub code: Option<u16>,
+    /// The status reason: `Invalid`, `BadRequest`, …; empty when accepted, and where kubectl never sends a request.
+    pub reason: &'static str,
+    /// The whole message, verbatim; empty when accepted. Where kubectl never sends a request: its own words.
+    pub message: String,
+    /// What kubectl says instead of sending a request that the server itself would take: it insists on an `apiVersion`.
+    pub kubectl_refuses: Option<String>,
+    /// One per mistake, in the server's order; empty for every 400.
+    pub causes: Vec<FieldError>,
+    /// The Warning headers.
+    pub warnings: Vec<String>,
+    /// The object, decoded, defaults filled in and addresses given out. Also for a refused object, as far as it could be
+    /// decoded, so that it can be drawn.
+    pub object: Option<Value>,
+    /// kubectl never gets here: an earlier document is not YAML.
+    pub unreached: bool,
+    /// What kubectl cannot decode in `metadata` before it sends anything, in its own words.
+    pub(crate) metadata_error: Option<String>,
+    /// The mistakes of decoding that the message is made of, each at its place.
+    pub decoding: Vec<DecodeError>,
+}
+
+/// The three ways a request ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Created.
+    Accepted,
+    /// Understood and refused.
+    Rejected,
+    /// Not understood.
+    Undecodable,
+}
+
+/// A mistake that decoding met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// Where in the text.
+    pub span: syntax::Span,
+    /// Which field.
+    pub field: crate::field::FieldPath,
+    /// What is wrong.
+    pub kind: DecodeErrorKind,
+    /// In the server's words: `unknown field "spec.port"`, `json: cannot unmarshal …`.
+    pub message: String,
+}
+
+/// What decoding can complain of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecodeErrorKind {
+    /// No such field; the nearest that exists, if one is near.
+    UnknownField {
+        /// A field of the same object whose name is alike.
+        suggestion: Option<&'static str>,
+    },
+    /// A key stands twice.
+    DuplicateField,
+    /// A value of the wrong type.
+    WrongType,
+    /// A value of the right type that does not parse (a quantity, a time).
+    Unparsable,
+    /// No `kind`, no `apiVersion`, or none that exists.
+    UnknownKind,
+}

@@ -1,0 +1,478 @@
+//! Objects sent one after the other, each seeing what was created before it.
+
+use std::collections::BTreeSet;
+
+use syntax::yaml::{Document, DuplicateKey, ErrorSource, SyntaxError};
+
+use super::allocation::Allocator;
+use super::create::{Refusal, create};
+use super::decode::{Decoded, decode};
+use super::identity::{Identity, Kubectl, Refused, cannot_be_handled, identify, shape_error};
+use super::reply::{DecodeError, DecodeErrorKind, Reply, Verdict};
+use crate::field::{FieldError, quote};
+use crate::manifest::{Manifest, Source};
+use crate::schema::Kind;
+use crate::{Environment, Str, Value};
+
+/// Submits every object in order, as `kubectl create -f` would, each seeing what was created before it. One reply per object.
+///
+/// Where kubectl stops at a document that is not YAML, this goes on: the replies after it are marked `unreached`.
+pub fn admit(manifest: &Manifest, environment: &Environment) -> Vec<Reply> {
+    let mut cluster = Cluster::new(environment);
+    let mut broken = None;
+    let mut replies = Vec::with_capacity(manifest.objects.len());
+    for source in &manifest.objects {
+        let document = manifest.document_of(source);
+        let mut reply = match document.and_then(|document| document.error.as_ref()) {
+            Some(error) => not_yaml(source, error, &cluster),
+            None => cluster.submit(source, duplicates(source, document)),
+        };
+        reply.unreached = broken.is_some_and(|broken| broken < source.document);
+        if document.is_some_and(|document| document.error.is_some()) {
+            broken = broken.or(Some(source.document));
+        }
+        replies.push(reply);
+    }
+    replies
+}
+
+/// The duplicate keys within `source`.
+fn duplicates(source: &Source, document: Option<&Document>) -> Vec<DuplicateKey> {
+    let all = document
+        .map(|document| document.duplicate_keys.as_slice())
+        .unwrap_or_default();
+    let within = |duplicate: &&DuplicateKey| {
+        source.list_item.is_none() || source.node.span.touches(duplicate.again.start)
+    };
+    all.iter().filter(within).cloned().collect()
+}
+
+/// What exists so far.
+pub(super) struct Cluster<'e> {
+    environment: &'e Environment,
+    namespaces: BTreeSet<Str>,
+    /// Resource, namespace, name.
+    objects: BTreeSet<(String, Str, Str)>,
+    allocator: Allocator,
+}
+
+impl<'e> Cluster<'e> {
+    /// A cluster in which nothing was created yet but what every cluster has.
+    pub(super) fn new(environment: &'e Environment) -> Self {
+        let namespaces: BTreeSet<Str> = environment.namespaces.iter().cloned().collect();
+        let own = ["services", "endpoints", "endpointslices.discovery.k8s.io"];
+        let own = own.map(|resource| {
+            (
+                resource.to_owned(),
+                Str::from("default"),
+                Str::from("kubernetes"),
+            )
+        });
+        let of_namespace = |name: &Str| ("namespaces".to_owned(), Str::from(""), name.clone());
+        Self {
+            objects: own
+                .into_iter()
+                .chain(namespaces.iter().map(of_namespace))
+                .collect(),
+            namespaces,
+            environment,
+            allocator: Allocator::default(),
+        }
+    }
+
+    /// Sends one object and keeps what becomes of it.
+    pub(super) fn submit(&mut self, source: &Source, duplicates: Vec<DuplicateKey>) -> Reply {
+        let kind = match identify(source) {
+            Identity::Known(kind) => kind,
+            Identity::Custom => return custom(),
+            Identity::Refused(refused) => return self.unidentified(source, refused),
+        };
+        let decoded = decode(kind, &source.node, &duplicates);
+        let mut reply = self.create(source, kind, decoded);
+        if reply.verdict == Verdict::Accepted {
+            reply.kubectl_refuses = shape_error(&source.node).map(cannot_validate);
+        }
+        warn_of_deprecation(kind, &mut reply.warnings);
+        reply
+    }
+
+    fn create(&mut self, source: &Source, kind: &'static Kind, decoded: Decoded) -> Reply {
+        let place = Place::of(source, kind);
+        if place.namespace.contains('/') {
+            let message = "the server could not find the requested resource".to_owned();
+            let draft = self.draft(kind, decoded.object);
+            return refused(Verdict::Rejected, 404, "NotFound", message, draft);
+        }
+        if let Some(message) = decoded.message {
+            let version = source.api_version.as_deref().unwrap_or_default();
+            let message = cannot_be_handled(version, kind.name, kind, &message);
+            let draft = self.draft(kind, decoded.object);
+            return Reply {
+                decoding: decoded.errors,
+                metadata_error: decoded.metadata_error,
+                ..refused(Verdict::Undecodable, 400, "BadRequest", message, draft)
+            };
+        }
+        let mut object = decoded.object.unwrap_or_default();
+        if kind.namespaced && !self.namespaces.contains(&place.namespace) {
+            let message = format!("namespaces {} not found", quote(&place.namespace));
+            let draft = self.draft(kind, Some(object));
+            return refused(Verdict::Rejected, 404, "NotFound", message, draft);
+        }
+        let mut allocator = self.allocator.clone();
+        let warnings = match create(kind.name, &mut object, &mut allocator, self.environment) {
+            Ok(warnings) => warnings,
+            Err(Refusal::Invalid(causes)) => {
+                let message = invalid(kind, name_of(&object), &causes);
+                return Reply {
+                    causes,
+                    ..refused(Verdict::Rejected, 422, "Invalid", message, Some(object))
+                };
+            }
+            Err(Refusal::Internal(message)) => {
+                let message = format!("Internal error occurred: {message}");
+                return refused(
+                    Verdict::Rejected,
+                    500,
+                    "InternalError",
+                    message,
+                    Some(object),
+                );
+            }
+        };
+        let resource = qualified_resource(kind);
+        let name: Str = name_of(&object).into();
+        let key = (resource, place.namespace, name.clone());
+        if place.named && self.objects.contains(&key) {
+            let message = format!("{} {} already exists", key.0, quote(&name));
+            return refused(
+                Verdict::Rejected,
+                409,
+                "AlreadyExists",
+                message,
+                Some(object),
+            );
+        }
+        self.objects.insert(key);
+        self.allocator = allocator;
+        if kind.name == "Namespace" {
+            self.namespaces.insert(name);
+        }
+        Reply {
+            warnings,
+            ..accepted(Some(object))
+        }
+    }
+
+    /// A refused object with its defaults, as far as it goes; what it is given is not kept.
+    fn draft(&self, kind: &Kind, object: Option<Value>) -> Option<Value> {
+        let mut object = object?;
+        // Only the object matters: it was refused already.
+        let _ = create(
+            kind.name,
+            &mut object,
+            &mut self.allocator.clone(),
+            self.environment,
+        );
+        Some(object)
+    }
+
+    fn unidentified(&self, source: &Source, refused: Refused) -> Reply {
+        let object = refused
+            .like
+            .and_then(|kind| self.draft(kind, decode(kind, &source.node, &[]).object));
+        let words = match refused.kubectl {
+            Kubectl::Stops(words) => cannot_validate(words),
+            Kubectl::CannotDecode(message) | Kubectl::NoMatch(message) => message,
+            Kubectl::Sends => String::new(),
+        };
+        let field = if source.kind.is_none() || refused.like.is_none() {
+            "kind"
+        } else {
+            "apiVersion"
+        };
+        let error = DecodeError {
+            span: source.node.get(field).map_or(source.node.span, |entry| {
+                entry.key_span.cover(entry.value.span)
+            }),
+            field: crate::field::Path::new(field).to_owned(),
+            kind: DecodeErrorKind::UnknownKind,
+            message: words.clone(),
+        };
+        let mut warnings = Vec::new();
+        if let (Some(kind), Some(_)) = (refused.like, &refused.message) {
+            warn_of_deprecation(kind, &mut warnings);
+        }
+        Reply {
+            warnings,
+            code: refused.message.is_some().then_some(400),
+            reason: refused.message.as_ref().map_or("", |_| "BadRequest"),
+            message: refused.message.unwrap_or(words),
+            decoding: vec![error],
+            ..self::refused(
+                Verdict::Undecodable,
+                400,
+                "BadRequest",
+                String::new(),
+                object,
+            )
+        }
+    }
+}
+
+/// Where an object goes.
+struct Place {
+    /// Empty for kinds that live outside of namespaces.
+    namespace: Str,
+    /// Whether it brings its own name, rather than having one made.
+    named: bool,
+}
+
+impl Place {
+    fn of(source: &Source, kind: &Kind) -> Self {
+        let written = source.namespace.clone().filter(|name| !name.is_empty());
+        Self {
+            namespace: match kind.namespaced {
+                true => written.unwrap_or_else(|| "default".into()),
+                false => "".into(),
+            },
+            named: source.name.as_deref().is_some_and(|name| !name.is_empty()),
+        }
+    }
+}
+
+/// Every answer to a request for a deprecated resource says so first: `deprecation.WarningMessage`.
+fn warn_of_deprecation(kind: &Kind, warnings: &mut Vec<String>) {
+    let warning = match (kind.api_version, kind.name) {
+        ("v1", "Endpoints") => {
+            "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
+        }
+        ("v1", "ComponentStatus") => "v1 ComponentStatus is deprecated in v1.19+",
+        _ => return,
+    };
+    if !warnings.iter().any(|told| told == warning) {
+        warnings.insert(0, warning.to_owned());
+    }
+}
+
+fn name_of(object: &Value) -> &str {
+    object
+        .at(["metadata", "name"])
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+/// `deployments.apps`
+fn qualified_resource(kind: &Kind) -> String {
+    match kind.group() {
+        "" => kind.resource(),
+        group => format!("{}.{group}", kind.resource()),
+    }
+}
+
+fn not_yaml(source: &Source, error: &SyntaxError, cluster: &Cluster<'_>) -> Reply {
+    let object = match identify(source) {
+        Identity::Known(kind)
+        | Identity::Refused(Refused {
+            like: Some(kind), ..
+        }) => cluster.draft(kind, decode(kind, &source.node, &[]).object),
+        Identity::Custom | Identity::Refused(_) => None,
+    };
+    Reply {
+        code: None,
+        reason: "",
+        ..refused(
+            Verdict::Undecodable,
+            400,
+            "",
+            not_yaml_message(error),
+            object,
+        )
+    }
+}
+
+/// kubectl's words, without the name of the file.
+pub(super) fn not_yaml_message(error: &SyntaxError) -> String {
+    match error.source {
+        ErrorSource::Yaml | ErrorSource::Conversion => {
+            format!("error converting YAML to JSON: {error}")
+        }
+        ErrorSource::Json { .. } | ErrorSource::Separator => error.to_string(),
+    }
+}
+
+fn cannot_validate(words: &str) -> String {
+    format!(
+        "error validating data: {words}; if you choose to ignore these errors, turn validation off with --validate=false"
+    )
+}
+
+fn accepted(object: Option<Value>) -> Reply {
+    Reply {
+        verdict: Verdict::Accepted,
+        known_kind: true,
+        code: Some(201),
+        reason: "",
+        message: String::new(),
+        kubectl_refuses: None,
+        causes: Vec::new(),
+        warnings: Vec::new(),
+        object,
+        unreached: false,
+        metadata_error: None,
+        decoding: Vec::new(),
+    }
+}
+
+fn custom() -> Reply {
+    Reply {
+        known_kind: false,
+        ..accepted(None)
+    }
+}
+
+fn refused(
+    verdict: Verdict,
+    code: u16,
+    reason: &'static str,
+    message: String,
+    object: Option<Value>,
+) -> Reply {
+    Reply {
+        verdict,
+        code: Some(code),
+        reason,
+        message,
+        ..accepted(object)
+    }
+}
+
+/// `errors.NewInvalid`: equal mistakes are told once.
+fn invalid(kind: &Kind, name: &str, causes: &[FieldError]) -> String {
+    let mut told = BTreeSet::new();
+    let errors: Vec<String> = causes
+        .iter()
+        .map(ToString::to_string)
+        .filter(|error| told.insert(error.clone()))
+        .collect();
+    let errors = match errors.as_slice() {
+        [error] => error.clone(),
+        _ => format!("[{}]", errors.join(", ")),
+    };
+    let kind = match kind.group() {
+        "" => kind.name.to_owned(),
+        group => format!("{}.{group}", kind.name),
+    };
+    format!("{kind} {} is invalid: {errors}", quote(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest;
+
+    fn replies(text: &str) -> Vec<Reply> {
+        let manifest = manifest::read(text, syntax::yaml::Budget::default());
+        admit(&manifest, &Environment::default())
+    }
+
+    fn told(text: &str) -> Vec<(Verdict, Option<u16>, String)> {
+        let replies = replies(text).into_iter();
+        replies
+            .map(|reply| (reply.verdict, reply.code, reply.message))
+            .collect()
+    }
+
+    const CONFIG: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+
+    #[test]
+    fn an_object_sees_what_was_created_before_it() {
+        let text = format!(
+            "{CONFIG}---\n{CONFIG}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, namespace: shop}}\n---\n\
+             apiVersion: v1\nkind: Namespace\nmetadata: {{name: shop}}\n---\n\
+             apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, namespace: shop}}\n---\n\
+             apiVersion: apps/v1\nkind: ControllerRevision\nmetadata: {{name: a}}\nrevision: 1\n---\n\
+             apiVersion: apps/v1\nkind: ControllerRevision\nmetadata: {{name: a}}\nrevision: 1\n"
+        );
+        let accepted = (Verdict::Accepted, Some(201), String::new());
+        let rejected = |code, message: &str| (Verdict::Rejected, Some(code), message.to_owned());
+        assert_eq!(
+            told(&text),
+            [
+                accepted.clone(),
+                rejected(409, "configmaps \"a\" already exists"),
+                rejected(404, "namespaces \"shop\" not found"),
+                accepted.clone(),
+                accepted.clone(),
+                accepted,
+                rejected(409, "controllerrevisions.apps \"a\" already exists"),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_that_the_server_makes_never_clash() {
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: a-}\n";
+        let verdicts: Vec<_> = replies(&format!("{text}---\n{text}"))
+            .iter()
+            .map(|reply| reply.verdict)
+            .collect();
+        assert_eq!(verdicts, [Verdict::Accepted; 2]);
+    }
+
+    #[test]
+    fn kinds_of_others_are_passed_over() {
+        let text = "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: a}\nspec: {template: {}}\n";
+        let replies = replies(text);
+        assert_eq!(replies.len(), 1);
+        assert!(
+            replies
+                .iter()
+                .all(|reply| reply.verdict == Verdict::Accepted
+                    && !reply.known_kind
+                    && reply.object.is_none())
+        );
+    }
+
+    #[test]
+    fn kinds_that_nobody_has_are_refused() {
+        let text = "apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: a}\n---\n\
+                    apiVersion: v1\nkind: Servce\nmetadata: {name: a}\n";
+        assert_eq!(
+            told(text),
+            [
+                (
+                    Verdict::Undecodable,
+                    Some(400),
+                    "Ingress in version \"v1beta1\" cannot be handled as a Ingress: no kind \"Ingress\" is registered for version \
+                     \"extensions/v1beta1\" in scheme \"pkg/api/legacyscheme/scheme.go:30\""
+                        .to_owned()
+                ),
+                (Verdict::Undecodable, None, "no matches for kind \"Servce\" in version \"v1\"".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_comes_after_a_broken_document_is_unreached() {
+        let replies = replies(&format!("a: b: c\n---\n{CONFIG}"));
+        let seen: Vec<_> = replies
+            .iter()
+            .map(|reply| (reply.verdict, reply.unreached))
+            .collect();
+        assert_eq!(
+            seen,
+            [(Verdict::Undecodable, false), (Verdict::Accepted, true)]
+        );
+    }
+
+    #[test]
+    fn only_kubectl_insists_on_a_version() {
+        let replies = replies("kind: ConfigMap\nmetadata: {name: a}\n");
+        let seen: Vec<_> = replies
+            .iter()
+            .map(|reply| (reply.verdict, reply.kubectl_refuses.is_some()))
+            .collect();
+        assert_eq!(seen, [(Verdict::Accepted, true)]);
+    }
+}
