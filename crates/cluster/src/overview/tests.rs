@@ -465,6 +465,7 @@ fn endpoints_without_a_service_are_orphans() {
             }],
             ..EndpointSubset::default()
         }],
+        ..Endpoints::default()
     };
     let cluster = Cluster {
         services: vec![service("postgres", &[], http())],
