@@ -10,12 +10,14 @@ use crate::api::{
     Service, ServicePort, ServiceType, SliceEndpoint, TargetPort, TrafficPolicy,
 };
 use crate::controllers::Published;
+use crate::manifest::ObjectId;
 use crate::{Cluster, Str};
 
 /// Finds slices by Service and Pods by name and address.
 pub(super) struct Resolver<'a> {
     cluster: &'a Cluster,
-    slices: BTreeMap<ObjectName, Vec<&'a EndpointSlice>>,
+    by_hand: BTreeMap<ObjectName, Vec<&'a EndpointSlice>>,
+    made_for: BTreeMap<ObjectId, Vec<&'a EndpointSlice>>,
     pods: BTreeMap<ObjectName, usize>,
     addresses: BTreeMap<IpAddr, usize>,
 }
@@ -28,10 +30,13 @@ struct Found<'a> {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(cluster: &'a Cluster, published: &'a Published) -> Self {
-        let mut slices: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut by_hand: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut made_for: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for slice in &published.slices {
-            if let Some(service) = slice.service() {
-                slices.entry(service).or_default().push(slice);
+            match (slice.made_for, slice.service()) {
+                (Some(id), _) => made_for.entry(id).or_default().push(slice),
+                (None, Some(name)) => by_hand.entry(name).or_default().push(slice),
+                (None, None) => {}
             }
         }
         let mut pods = BTreeMap::new();
@@ -47,7 +52,8 @@ impl<'a> Resolver<'a> {
         }
         Self {
             cluster,
-            slices,
+            by_hand,
+            made_for,
             pods,
             addresses,
         }
@@ -61,16 +67,13 @@ impl<'a> Resolver<'a> {
                 ..ServiceView::default()
             };
         }
-        let slices = self
-            .slices
-            .get(&service.meta.object_name())
-            .map_or(&[][..], Vec::as_slice);
+        let slices = self.slices_of(service);
         let ports = service.ports.iter().map(|port| {
             let backends =
-                self.backends(service, slices, |slice| ports_named(slice, port).collect());
+                self.backends(service, &slices, |slice| ports_named(slice, port).collect());
             let lacking = self.lacking(port, &selected);
             PortView {
-                dead: self.dead_end(service, Some(port), slices, &selected, &backends),
+                dead: self.dead_end(service, Some(port), &slices, &selected, &backends),
                 backends,
                 lacking,
             }
@@ -81,11 +84,18 @@ impl<'a> Resolver<'a> {
             ..ServiceView::default()
         };
         if service.headless && service.ports.is_empty() {
-            view.addresses = self.backends(service, slices, |_| vec![0]);
-            view.dead = self.dead_end(service, None, slices, &selected, &view.addresses);
+            view.addresses = self.backends(service, &slices, |_| vec![0]);
+            view.dead = self.dead_end(service, None, &slices, &selected, &view.addresses);
         }
         view.selected = selected;
         view
+    }
+
+    /// The slices that belong to `service`, as [`EndpointSlice::belongs_to`] says it.
+    fn slices_of(&self, service: &Service) -> Vec<&'a EndpointSlice> {
+        let made = self.made_for.get(&service.id);
+        let by_hand = self.by_hand.get(&service.meta.object_name());
+        made.into_iter().chain(by_hand).flatten().copied().collect()
     }
 
     /// The endpoints of the slices at the ports that `ports_of` names, each address and port once.
