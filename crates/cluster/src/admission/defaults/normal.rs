@@ -93,13 +93,9 @@ fn zero(schema: &Schema, kind: &Type) -> Value {
         Type::String(_) => "".into(),
         Type::Quantity => "0".into(),
         Type::Struct(id) => structure(schema, *id, &Map::new()).into(),
-        Type::Bytes
-        | Type::Time
-        | Type::MicroTime
-        | Type::Duration
-        | Type::Any
-        | Type::List(_)
-        | Type::Map(..) => Value::Null,
+        Type::Bytes | Type::Time | Type::MicroTime | Type::Any | Type::List(_) | Type::Map(..) => {
+            Value::Null
+        }
     }
 }
 
