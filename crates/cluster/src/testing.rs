@@ -2,24 +2,17 @@
 
 use syntax::yaml::Budget;
 
-use crate::admission::{Reply, Verdict};
+use crate::admission::Reply;
 use crate::manifest::{self, Manifest};
 use crate::{Cluster, Environment, lower};
 
 /// The replies of a server that takes everything as it is written, fills in nothing and gives out nothing.
 pub(crate) fn accept_all(manifest: &Manifest) -> Vec<Reply> {
-    let reply = |_| Reply {
-        verdict: Verdict::Accepted,
-        code: Some(201),
-        reason: "",
-        message: String::new(),
-        causes: Vec::new(),
-        warnings: Vec::new(),
-        object: None,
-        unreached: false,
-        decoding: Vec::new(),
-    };
-    manifest.objects.iter().map(reply).collect()
+    manifest
+        .objects
+        .iter()
+        .map(|_| Reply::accepted(None))
+        .collect()
 }
 
 /// The objects of `text` as they are written.

@@ -33,6 +33,26 @@ pub struct Reply {
     pub decoding: Vec<DecodeError>,
 }
 
+impl Reply {
+    /// The answer to an object that is created as `object`.
+    pub(crate) const fn accepted(object: Option<Value>) -> Self {
+        Self {
+            verdict: Verdict::Accepted,
+            known_kind: true,
+            code: Some(201),
+            reason: "",
+            message: String::new(),
+            kubectl_refuses: None,
+            causes: Vec::new(),
+            warnings: Vec::new(),
+            object,
+            unreached: false,
+            metadata_error: None,
+            decoding: Vec::new(),
+        }
+    }
+}
+
 /// The three ways a request ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

@@ -160,7 +160,7 @@ impl<'e> Cluster<'e> {
         }
         Reply {
             warnings,
-            ..accepted(Some(object))
+            ..Reply::accepted(Some(object))
         }
     }
 
@@ -307,27 +307,10 @@ fn cannot_validate(words: &str) -> String {
     )
 }
 
-fn accepted(object: Option<Value>) -> Reply {
-    Reply {
-        verdict: Verdict::Accepted,
-        known_kind: true,
-        code: Some(201),
-        reason: "",
-        message: String::new(),
-        kubectl_refuses: None,
-        causes: Vec::new(),
-        warnings: Vec::new(),
-        object,
-        unreached: false,
-        metadata_error: None,
-        decoding: Vec::new(),
-    }
-}
-
 fn custom() -> Reply {
     Reply {
         known_kind: false,
-        ..accepted(None)
+        ..Reply::accepted(None)
     }
 }
 
@@ -343,7 +326,7 @@ fn refused(
         code: Some(code),
         reason,
         message,
-        ..accepted(object)
+        ..Reply::accepted(object)
     }
 }
 
