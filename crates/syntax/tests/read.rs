@@ -295,16 +295,54 @@ fn a_separator_with_text_loses_the_document_before_it() {
 
 #[test]
 fn a_syntax_error_keeps_what_came_before() {
-    let text = "kind: Service\nspec:\n  ports:\n  - port: 80\n    name: [a, 'b'\nstatus: x\n";
-    let document = only(text);
+    let text = format!(
+        "kind: Service\nspec:\n  ports:\n  - port: 80\n    name: {}status: x\n",
+        "@\n".repeat(9)
+    );
+    let document = only(&text);
     assert_eq!(
         json(document.root.as_ref().unwrap()),
-        json!({"kind": "Service", "spec": {"ports": [{"port": 80, "name": ["a", "b"]}]}})
+        json!({"kind": "Service", "spec": {"ports": [{"port": 80}]}})
     );
     assert_eq!(
         document.error.unwrap().to_string(),
-        "yaml: line 5: did not find expected ',' or ']'"
+        "yaml: line 5: found character that cannot start any token"
     );
+}
+
+#[test]
+fn a_line_that_is_being_typed_does_not_hide_the_rest() {
+    let left = |text: &str| json(only(text).root.as_ref().unwrap());
+    let whole = json!({"spec": {"selector": {"app": "web"}, "ports": [{"port": 80}]}});
+    for typed in [
+        "  ty\n",
+        "  type: \"x\n",
+        "  type: [x\n",
+        "  type: x: y\n",
+        "   type: x\n",
+        "  @\n",
+        "\ttype: x\n",
+        "  type: *x\n",
+        "  한글 @: \"\n",
+    ] {
+        let text = format!("spec:\n  selector:\n    app: web\n{typed}  ports:\n  - port: 80\n");
+        assert!(only(&text).error.is_some(), "{text}");
+        assert_eq!(left(&text), whole, "{text}");
+    }
+    assert_eq!(at_of_broken("a: @\nb: 한글\n"), "한글");
+}
+
+/// The text of `b` in a broken document.
+fn at_of_broken(text: &str) -> &str {
+    let document = only(text);
+    document
+        .root
+        .unwrap()
+        .get("b")
+        .unwrap()
+        .value
+        .span
+        .text(text)
 }
 
 #[test]
@@ -314,6 +352,9 @@ fn errors_point_at_the_mistake() {
     assert_eq!(pointed_at("a: 1\nkind Service\nb: 2\n"), "kind Service");
     assert_eq!(pointed_at("a:\n  b: 1\n - c\n"), "-");
     assert_eq!(pointed_at("a: b: c\n"), ":");
+    assert_eq!(pointed_at("a: 1\n\tb: 2\n"), "\t");
+    assert_eq!(pointed_at("a: [b, c d\ne: 1\nf: 2\n"), "[b, c d");
+    assert_eq!(pointed_at("a: [b, c]]\n"), "]");
     assert_eq!(pointed_at("a: *b\n"), "*b");
 }
 

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod cursor;
+mod document;
 mod json;
 mod node;
 mod number;
@@ -74,7 +75,8 @@ impl Default for Budget {
 pub struct Document {
     /// Where it stands, without the `---` line before it.
     pub span: Span,
-    /// What could be read: all of it, or with an `error` what came before the mistake.
+    /// What could be read: all of it; or with an `error` all but the lines of the mistakes, if the rest makes sense (someone may be typing
+    /// there), else what came before.
     pub root: Option<Node>,
     /// Why the document is not YAML, in go-yaml's words.
     pub error: Option<SyntaxError>,

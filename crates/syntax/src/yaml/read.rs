@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::parser::{EventKind, Parser};
+use super::document::{Source, read_document};
 use super::split::{looks_like_json, split};
-use super::token::{Problem, Stage};
-use super::tree::{Builder, Refusal};
+use super::tree::Builder;
 use super::{Budget, Document, ErrorSource, Limit, Stream, SyntaxError, json};
 use crate::Span;
 
@@ -27,6 +26,7 @@ pub fn read(text: &str, budget: Budget) -> Stream {
         length: text.len(),
         budget,
         nodes: 0,
+        broken: 0,
         stream,
     };
     // kubectl's line reader ends the last line, if nobody else did.
@@ -41,6 +41,9 @@ pub fn read(text: &str, budget: Budget) -> Stream {
     reader.read(start);
     reader.stream
 }
+
+/// So many broken documents are read again to see what they would be without their mistakes; nobody types in more.
+const MOST_READ_AGAIN: usize = 8;
 
 /// The documents that end within the first `bytes` bytes.
 fn whole_documents(text: &str, bytes: usize) -> &str {
@@ -61,6 +64,8 @@ struct Reader<'t> {
     length: usize,
     budget: Budget,
     nodes: u64,
+    /// Broken documents so far.
+    broken: usize,
     stream: Stream,
 }
 
@@ -77,8 +82,7 @@ impl Reader<'_> {
             if self.stream.limit == Some(Limit::Nodes) {
                 return;
             }
-            let slice = text.get(chunk.start..chunk.end).unwrap_or_default();
-            let mut document = self.read_document(slice, chunk.start);
+            let mut document = self.read_document(&text, chunk.start, chunk.end);
             document.span = Span::new(
                 clamp(chunk.content, self.length),
                 clamp(chunk.end, self.length),
@@ -155,9 +159,9 @@ impl Reader<'_> {
         if let Some(root) = root
             && !root.is_null()
         {
-            let nodes = self.nodes;
-            let as_yaml = self.read_document(text.get(at..end).unwrap_or_default(), at);
-            self.nodes = nodes;
+            let (nodes, limit) = (self.nodes, self.stream.limit);
+            let as_yaml = self.read_document(text, at, end);
+            (self.nodes, self.stream.limit) = (nodes, limit);
             self.stream.documents.push(Document {
                 span: root.span,
                 root: Some(root),
@@ -169,74 +173,19 @@ impl Reader<'_> {
         Ok((end < text.len()).then_some(end))
     }
 
-    /// Reads the first document of a chunk; go-yaml never looks at what follows its end.
-    fn read_document(&mut self, chunk: &str, offset: usize) -> Document {
-        let mut parser = Parser::new(chunk);
-        let mut builder = Builder::new(offset, self.length, self.budget, &mut self.nodes);
-        let mut problem = None;
-        loop {
-            match parser.next_event() {
-                Ok(event)
-                    if matches!(event.kind, EventKind::DocumentEnd | EventKind::StreamEnd) =>
-                {
-                    break;
-                }
-                Ok(event) => {
-                    if !builder.event(event) {
-                        break;
-                    }
-                }
-                Err(found) => {
-                    problem = Some(found);
-                    break;
-                }
-            }
-        }
-        let root = builder.finish();
-        let unreadable =
-            first_forbidden(chunk).filter(|&at| block_start(chunk, at) <= parser.offset());
-        let error = if builder.limit.is_some() {
-            None
-        } else if let Some(at) = unreadable {
-            Some((
-                ErrorSource::Yaml,
-                "control characters are not allowed".to_owned(),
-                None,
-                builder.span(at, at + 1),
-            ))
-        } else if let Some(problem) = problem {
-            let (from, to) = place(chunk, &problem);
-            Some((
-                ErrorSource::Yaml,
-                problem.text.to_string(),
-                problem.line(),
-                builder.span(from, to),
-            ))
-        } else {
-            builder.refusal.take().map(|(refusal, span)| match refusal {
-                Refusal::Anchor(text) | Refusal::Decode(text) => {
-                    (ErrorSource::Yaml, text, None, span)
-                }
-                Refusal::Convert(text) | Refusal::Marshal(text) => {
-                    (ErrorSource::Conversion, text, None, span)
-                }
-            })
+    /// Reads the document of a part of the text as YAML.
+    fn read_document(&mut self, text: &str, start: usize, end: usize) -> Document {
+        let source = Source {
+            chunk: text.get(start..end).unwrap_or_default(),
+            offset: start,
+            length: self.length,
+            budget: self.budget,
+            again: self.broken < MOST_READ_AGAIN,
         };
-        let error = error.map(|(source, problem, line, span)| SyntaxError {
-            problem,
-            line,
-            span,
-            source,
-        });
-        let (duplicate_keys, limit) = (std::mem::take(&mut builder.duplicates), builder.limit);
+        let (document, limit) = read_document(source, &mut self.nodes);
+        self.broken += usize::from(document.error.is_some());
         self.stream.limit = self.stream.limit.or(limit);
-        Document {
-            span: Span::default(),
-            root,
-            error,
-            refused_as_yaml: None,
-            duplicate_keys,
-        }
+        document
     }
 }
 
@@ -264,76 +213,4 @@ fn after_space(text: &str, at: usize) -> usize {
         }
     }
     end
-}
-
-/// The first character that go-yaml's reader refuses.
-fn first_forbidden(text: &str) -> Option<usize> {
-    let candidate =
-        |byte: &u8| matches!(byte, 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xEF);
-    let mut from = 0;
-    loop {
-        let rest = text.as_bytes().get(from..)?;
-        let at = from + rest.iter().position(candidate)?;
-        let character = text.get(at..)?.chars().next()?;
-        let forbidden = match character {
-            '\u{85}' => false,
-            '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => true,
-            _ => false,
-        };
-        if forbidden {
-            return Some(at);
-        }
-        from = at + character.len_utf8();
-    }
-}
-
-/// Where go-yaml's reader, which takes 512 bytes at a time, begins the piece that holds `at`: from there on it sees nothing but the mistake.
-fn block_start(text: &str, at: usize) -> usize {
-    let mut start = 0;
-    loop {
-        let mut end = start + 512;
-        while end < text.len() && !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        if at < end {
-            return start;
-        }
-        start = end;
-    }
-}
-
-/// Where a person should look: the word at the mark; for something never finished, the line in which it begins.
-fn place(text: &str, problem: &Problem) -> (usize, usize) {
-    let unfinished = problem.stage == Stage::Scanner
-        && matches!(
-            &*problem.text,
-            "could not find expected ':'"
-                | "found unexpected end of stream"
-                | "found unexpected document indicator"
-        );
-    let start = if unfinished {
-        problem.context.offset
-    } else {
-        problem.mark.offset
-    };
-    let rest = text.get(start..).unwrap_or_default();
-    let line = rest.lines().next().unwrap_or_default();
-    let shown = if unfinished {
-        line.trim_end()
-    } else {
-        line.split_whitespace()
-            .next()
-            .filter(|word| line.starts_with(*word))
-            .unwrap_or_default()
-    };
-    if !shown.is_empty() {
-        return (start, start + shown.len());
-    }
-    // At the end of a line or of the text: what came last.
-    let end = text.get(..start).unwrap_or_default().trim_end().len();
-    if rest.trim().is_empty() {
-        (end, end)
-    } else {
-        (start, start)
-    }
 }

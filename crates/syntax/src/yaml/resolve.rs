@@ -119,12 +119,16 @@ fn number(value: &str) -> Option<(Type, Value)> {
         .chars()
         .filter(|&character| character != '_')
         .collect();
-    if let Some(int) = parse_int(&plain) {
-        if let Ok(int) = i64::try_from(int) {
-            return Some((Type::Int, Value::Int(int)));
-        }
-        if let Ok(int) = u64::try_from(int) {
-            return Some((Type::Int, Value::Float(int as f64)));
+    if let Some((negative, size)) = parse_int(&plain) {
+        let int = if negative {
+            0i64.checked_sub_unsigned(size)
+        } else {
+            i64::try_from(size).ok()
+        };
+        match int {
+            Some(int) => return Some((Type::Int, Value::Int(int))),
+            None if !negative => return Some((Type::Int, Value::Float(size as f64))),
+            None => {}
         }
     }
     if looks_like_float(&plain) {

@@ -73,3 +73,41 @@ pub(super) fn looks_like_json(text: &str) -> bool {
     text.get(..end)
         .is_some_and(|head| head.trim_start().starts_with('{'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<&str> {
+        let chunks = split(text, 0);
+        chunks
+            .iter()
+            .map(|chunk| &text[chunk.start..chunk.end])
+            .collect()
+    }
+
+    #[test]
+    fn a_separator_belongs_to_the_chunk_only_if_nothing_comes_before_it() {
+        assert_eq!(texts("a\n---\nb\n"), ["a\n", "b\n"]);
+        assert_eq!(texts("---\nb\n"), ["---\nb\n"]);
+        assert_eq!(texts("---\n---\nb\n"), ["---\n", "b\n"]);
+        assert_eq!(texts("#\n--- # c\r\nb\n---\n"), ["#\n", "b\n"]);
+        assert_eq!(texts(" ---\n"), [" ---\n"]);
+        assert!(texts("").is_empty());
+    }
+
+    #[test]
+    fn a_line_that_only_begins_like_a_separator_is_told() {
+        let chunks = split("a\n---- \nb\n", 0);
+        assert_eq!(chunks.len(), 2);
+        assert_eq!(chunks[0].bad_separator, Some(("-".to_owned(), 2, 8)));
+        assert_eq!((chunks[1].start, chunks[1].end), (5, 10));
+    }
+
+    #[test]
+    fn json_begins_with_a_brace_after_any_white_space() {
+        assert!(looks_like_json("\u{A0}\t\n{"));
+        assert!(!looks_like_json("[{"));
+        assert!(!looks_like_json(&format!("{}{{", " ".repeat(4096))));
+    }
+}
