@@ -1,9 +1,12 @@
 //! What kube-proxy 1.36 makes of Services and EndpointSlices on one node.
 //!
-//! A [`NodeProxy`] is kube-proxy on one node for one IP family; [`NodeProxy::route`] decides where one new connection goes.
+//! A [`NodeProxy`] is kube-proxy on one node for one IP family.
+//! [`NodeProxy::route`] decides where one new connection goes; [`NodeProxy::iptables`] writes the rules that the node would hold.
 
 mod categorize;
 mod cidr;
+mod hash;
+mod iptables;
 mod model;
 #[cfg(test)]
 mod recorded;

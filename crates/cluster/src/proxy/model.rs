@@ -91,6 +91,23 @@ impl ProxiedPort {
         }
     }
 
+    /// The protocol in lower case, as rules have it.
+    pub(super) const fn protocol_word(&self) -> &'static str {
+        match self.protocol {
+            Protocol::Tcp => "tcp",
+            Protocol::Udp => "udp",
+            Protocol::Sctp => "sctp",
+        }
+    }
+
+    /// The endpoints with these indices.
+    pub(super) fn chosen(&self, indices: &[usize]) -> Vec<&Endpoint> {
+        let endpoints = indices
+            .iter()
+            .filter_map(|index| self.endpoints.get(*index));
+        endpoints.collect()
+    }
+
     /// Whether anything but the ClusterIP leads here (`ExternallyAccessible`).
     pub fn externally_accessible(&self) -> bool {
         self.node_port.is_some()
@@ -115,18 +132,31 @@ impl ProxiedPort {
     }
 
     /// Whether `source` may use the load balancer's addresses, on the node with the address `node`.
-    ///
-    /// A node that may gets through with the load balancer's own address too: where that address is also the node's, a request to
-    /// it leaves with it as its source.
     pub fn admits(&self, source: IpAddr, node: Option<IpAddr>) -> bool {
-        let within = |address| {
-            self.source_ranges
-                .iter()
-                .any(|range| range.contains(address))
-        };
         !self.is_firewalled()
-            || within(source)
-            || (node.is_some_and(within) && self.load_balancer_ips.contains(&source))
+            || self.in_source_ranges(source)
+            || (self.admits_node(node) && self.load_balancer_ips.contains(&source))
+    }
+
+    /// Every source that [`admits`](Self::admits) where there are source ranges, as rules have them.
+    pub(super) fn admitted_sources(&self, node: Option<IpAddr>) -> Vec<String> {
+        let ranges = self.source_ranges.iter().map(ToString::to_string);
+        let own = self.load_balancer_ips.iter().map(ToString::to_string);
+        ranges
+            .chain(own.filter(|_| self.admits_node(node)))
+            .collect()
+    }
+
+    fn in_source_ranges(&self, address: IpAddr) -> bool {
+        self.source_ranges
+            .iter()
+            .any(|range| range.contains(address))
+    }
+
+    /// Where the node may use the load balancer's addresses, they may do so themselves: if such an address is also the node's, a
+    /// request to it leaves with it as its source.
+    fn admits_node(&self, node: Option<IpAddr>) -> bool {
+        node.is_some_and(|address| self.in_source_ranges(address))
     }
 }
 
