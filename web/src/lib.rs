@@ -8,7 +8,8 @@ mod app;
 use wasm_bindgen::prelude::*;
 use web_sys::Worker;
 
-/// Mounts the app into the document's body. `worker` is one that has already been given this module.
+/// Mounts the app into the document's body. `worker` is one that has already been given this
+/// module.
 #[wasm_bindgen]
 pub fn start(worker: Worker) {
     let props = app::Props { worker };

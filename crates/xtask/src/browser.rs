@@ -28,8 +28,8 @@ const PLACES: &[&str] = &[
 /// The Debian packages: the browser, and a font that has Hangul.
 const PACKAGES: &[&str] = &["chromium", "fonts-noto-cjk"];
 
-/// The browser's path: what the environment's `CHROMIUM` says, or the first that is found. Debian's own is installed
-/// when there is none and it can be done without asking.
+/// The browser's path: what the environment's `CHROMIUM` says, or the first that is found. Debian's
+/// own is installed when there is none and it can be done without asking.
 pub(crate) fn find_or_install() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("CHROMIUM").filter(|path| !path.is_empty()) {
         let path = PathBuf::from(path);

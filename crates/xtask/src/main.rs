@@ -1,7 +1,8 @@
 //! The project's own commands: `cargo xtask help` lists them.
 //!
-//! One module a command; what several of them share (`process`, `stamp`, `workspace`, `node`, `wasm`) knows none of
-//! them. A new command is a module with a `run`, and one line in [`COMMANDS`].
+//! One module a command; what several of them share (`process`, `stamp`, `workspace`, `node`,
+//! `wasm`) knows none of them. A new command is a module with a `run`, and one line in
+//! [`COMMANDS`].
 
 mod browser;
 mod dist;
@@ -12,6 +13,7 @@ mod serve;
 mod server;
 mod stamp;
 mod test;
+mod tidy;
 mod wasm;
 mod workspace;
 
@@ -21,35 +23,28 @@ use anyhow::{Result, bail};
 
 use crate::workspace::Workspace;
 
-/// A command: its name, what `help` says of it (the first line stands in the list), and what it does.
+/// What a command does with the words after its name.
+type Run = fn(&Workspace, &[String]) -> Result<()>;
+
+/// A command: its name, what `help` says of it (usage, then a line for the list, then the rest),
+/// and what it does.
 struct Command {
     name: &'static str,
     help: &'static str,
-    run: fn(&Workspace, &[String]) -> Result<()>,
+    run: Run,
 }
 
 const COMMANDS: &[Command] = &[
-    Command {
-        name: "serve",
-        help: serve::HELP,
-        run: serve::run,
-    },
-    Command {
-        name: "dist",
-        help: dist::HELP,
-        run: dist::run,
-    },
-    Command {
-        name: "test",
-        help: test::HELP,
-        run: test::run,
-    },
-    Command {
-        name: "schema",
-        help: schema::HELP,
-        run: schema::run,
-    },
+    command("serve", serve::HELP, serve::run),
+    command("dist", dist::HELP, dist::run),
+    command("test", test::HELP, test::run),
+    command("schema", schema::HELP, schema::run),
+    command("tidy", tidy::HELP, tidy::run),
 ];
+
+const fn command(name: &'static str, help: &'static str, run: Run) -> Command {
+    Command { name, help, run }
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,7 +1,8 @@
 //! A static server for the packed site, on this machine only.
 //!
-//! It does what a good static host does and no more: types, the packed form of a file where the browser takes it,
-//! caching by hashed name. The site may lie under a path, as on a host that serves many.
+//! It does what a good static host does and no more: types, the packed form of a file where the
+//! browser takes it, caching by hashed name. The site may lie under a path, as on a host that
+//! serves many.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -41,8 +42,8 @@ impl Site {
         }
     }
 
-    /// Begins to serve in the background, for as long as this program runs. Port 0 takes any that is free. Returns the
-    /// site's address.
+    /// Begins to serve in the background, for as long as this program runs. Port 0 takes any that
+    /// is free. Returns the site's address.
     pub(crate) fn serve(self, port: u16) -> Result<String> {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
             .with_context(|| {

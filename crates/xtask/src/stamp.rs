@@ -1,7 +1,7 @@
 //! Does work once: a stamp under the target directory says of which inputs an output was made.
 //!
-//! Contents are compared, never times: a checkout, a copy or a touched file does not start the work again, and an
-//! output that was changed or deleted by hand does.
+//! Contents are compared, never times: a checkout, a copy or a touched file does not start the work
+//! again, and an output that was changed or deleted by hand does.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// What some files hold, and whatever else matters, as one number. Only ever compared with one made by the same build
-/// of this program's standard library, so its hasher need not be a lasting one.
+/// What some files hold, and whatever else matters, as one number. Only ever compared with one made
+/// by the same build of this program's standard library, so its hasher need not be a lasting one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Fingerprint(u64);
 
 impl Fingerprint {
-    /// Of every file at or below `paths`, in order of their names, and of `also`. A path that is not there counts as
-    /// such. `skip` leaves out whole directories and files.
+    /// Of every file at or below `paths`, in order of their names, and of `also`. A path that is
+    /// not there counts as such. `skip` leaves out whole directories and files.
     pub(crate) fn of(
         paths: &[PathBuf],
         skip: &dyn Fn(&Path) -> bool,
@@ -58,7 +58,8 @@ pub(crate) fn files(path: &Path, skip: &dyn Fn(&Path) -> bool) -> Result<Vec<Pat
     Ok(found)
 }
 
-/// Does `work`, which makes `output` from what `inputs` tells, unless it has been done already. Says whether it did.
+/// Does `work`, which makes `output` from what `inputs` tells, unless it has been done already.
+/// Says whether it did.
 pub(crate) fn once(
     stamp: &Path,
     inputs: Fingerprint,

@@ -1,5 +1,6 @@
 //! Every test there is, in the order in which a mistake is found soonest.
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -7,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::server::Site;
 use crate::wasm::{self, Profile};
 use crate::workspace::Workspace;
-use crate::{browser, dist, node, process};
+use crate::{browser, dist, node, process, tidy};
 
 pub(crate) const HELP: &str = "[host] [wasm] [web] [browser]
     run every test, or only the parts that are named
@@ -34,47 +35,19 @@ struct Step {
 }
 
 const STEPS: &[Step] = &[
-    Step {
-        part: Part::Host,
-        name: "format",
-        run: format,
-    },
-    Step {
-        part: Part::Host,
-        name: "lints",
-        run: lints,
-    },
-    Step {
-        part: Part::Host,
-        name: "tests of the crates",
-        run: crates,
-    },
-    Step {
-        part: Part::Wasm,
-        name: "Wasm builds",
-        run: |workspace| wasm::build(workspace, Profile::Release),
-    },
-    Step {
-        part: Part::Wasm,
-        name: "Wasm answers",
-        run: answers,
-    },
-    Step {
-        part: Part::Web,
-        name: "TypeScript",
-        run: types,
-    },
-    Step {
-        part: Part::Web,
-        name: "site packs",
-        run: |workspace| dist::build(workspace).map(drop),
-    },
-    Step {
-        part: Part::Browser,
-        name: "browser",
-        run: in_browser,
-    },
+    step(Part::Host, "format", format),
+    step(Part::Host, "tidy", |workspace| tidy::run(workspace, &[])),
+    step(Part::Host, "lints", lints),
+    step(Part::Host, "crates", crates),
+    step(Part::Wasm, "Wasm", answers),
+    step(Part::Web, "TypeScript", types),
+    step(Part::Web, "site", site),
+    step(Part::Browser, "browser", in_browser),
 ];
+
+const fn step(part: Part, name: &'static str, run: fn(&Workspace) -> Result<()>) -> Step {
+    Step { part, name, run }
+}
 
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let parts = parse(arguments)?;
@@ -147,6 +120,16 @@ fn crates(workspace: &Workspace) -> Result<()> {
     )
 }
 
+/// The Wasm as it is published, called from node.
+fn answers(workspace: &Workspace) -> Result<()> {
+    wasm::build(workspace, Profile::Release)?;
+    let mut node = Command::new("node");
+    process::run(
+        node.args(["--test", "tests/wasm/"])
+            .current_dir(&workspace.root),
+    )
+}
+
 /// The bindings lie in `web/pkg`, with types: the Wasm must be built first.
 fn types(workspace: &Workspace) -> Result<()> {
     node::install(workspace)?;
@@ -157,12 +140,8 @@ fn types(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn answers(workspace: &Workspace) -> Result<()> {
-    process::run(
-        std::process::Command::new("node")
-            .args(["--test", "tests/wasm/"])
-            .current_dir(&workspace.root),
-    )
+fn site(workspace: &Workspace) -> Result<()> {
+    dist::build(workspace).map(drop)
 }
 
 /// Playwright's tests, against the packed site below a path.

@@ -13,7 +13,8 @@ use crate::{node, process};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The features that rustc's Wasm uses. All of wasm-opt's would let it write imports that browsers refuse.
+/// The features that rustc's Wasm uses. All of wasm-opt's would let it write imports that browsers
+/// refuse.
 const FEATURES: &[&str] = &[
     "bulk-memory",
     "bulk-memory-opt",
@@ -94,7 +95,8 @@ fn bind(raw: &Path, pkg: &Path, profile: Profile) -> Result<()> {
         .input_path(raw)
         .web(true)?
         .typescript(true)
-        // The page and the worker are handed the one compiled module; neither looks for a file itself.
+        // The page and the worker are handed the one compiled module; neither looks for a file
+        // itself.
         .omit_default_module_path(true)
         .remove_name_section(profile == Profile::Release)
         .remove_producers_section(true)

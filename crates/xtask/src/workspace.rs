@@ -18,21 +18,8 @@ pub(crate) struct Workspace {
 pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) directory: PathBuf,
-    pub(crate) dependencies: Vec<Dependency>,
-}
-
-/// One dependency as the manifest names it.
-pub(crate) struct Dependency {
-    pub(crate) name: String,
-    pub(crate) kind: DependencyKind,
-}
-
-/// Which of the manifest's tables names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DependencyKind {
-    Normal,
-    Dev,
-    Build,
+    /// The names in all of its manifest's tables of dependencies.
+    pub(crate) dependencies: Vec<String>,
 }
 
 impl Workspace {
@@ -55,17 +42,7 @@ impl Workspace {
             directory.pop();
             let dependencies = list(package, "dependencies")?
                 .iter()
-                .map(|dependency| {
-                    let kind = match dependency.get("kind").and_then(Value::as_str) {
-                        Some("dev") => DependencyKind::Dev,
-                        Some("build") => DependencyKind::Build,
-                        _ => DependencyKind::Normal,
-                    };
-                    Ok(Dependency {
-                        name: text(dependency, "name")?,
-                        kind,
-                    })
-                })
+                .map(|dependency| text(dependency, "name"))
                 .collect::<Result<_>>()?;
             packages.push(Package {
                 name: text(package, "name")?,
@@ -107,11 +84,6 @@ mod tests {
         assert_eq!(workspace.target, PathBuf::from("/t"));
         let words = &workspace.packages[0];
         assert_eq!(words.directory, PathBuf::from("/w/crates/words"));
-        let kinds: Vec<_> = words
-            .dependencies
-            .iter()
-            .map(|dependency| dependency.kind)
-            .collect();
-        assert_eq!(kinds, [DependencyKind::Normal, DependencyKind::Dev]);
+        assert_eq!(words.dependencies, ["serde", "proptest"]);
     }
 }
