@@ -9,9 +9,11 @@ use serde_json::{Map, Value};
 
 use crate::workspace::Workspace;
 
-pub(crate) const HELP: &str = "DIR  write the field table from the JSON schemas in DIR
-  DIR is a version's folder in PyPI's kubernetes-validate wheel, such as
-  kubernetes_validate/kubernetes-json-schema/v1.36.0-local; its _definitions.json is read.";
+pub(crate) const HELP: &str = "DIR
+    write the field table from the JSON schemas in DIR
+
+    DIR is a version's folder in PyPI's kubernetes-validate wheel, such as
+    kubernetes_validate/kubernetes-json-schema/v1.36.0-local; its _definitions.json is read.";
 
 /// Where the table goes.
 const TABLE: &str = "crates/cluster/src/schema/fields.txt";

@@ -106,5 +106,12 @@ fn read(workspace: &Workspace) -> Result<Vec<Source>> {
             sources.push(Source::new(from_root(&file), text));
         }
     }
+    let tests: Vec<_> = sources.iter().flat_map(Source::test_modules).collect();
+    for source in &mut sources {
+        let name = source.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        if tests.iter().any(|test| test == name) {
+            source.become_test();
+        }
+    }
     Ok(sources)
 }

@@ -45,6 +45,31 @@ impl Source {
         }
     }
 
+    /// Counts the whole file as one that is only there for tests.
+    pub(super) fn become_test(&mut self) {
+        self.tests.fill(true);
+    }
+
+    /// The files that this one declares under `#[cfg(test)]` as modules: their paths without `.rs`
+    /// or `/mod.rs`.
+    pub(super) fn test_modules(&self) -> Vec<String> {
+        let Some(path) = self.path.strip_suffix(".rs") else {
+            return Vec::new();
+        };
+        let (directory, stem) = path.rsplit_once('/').unwrap_or(("", path));
+        let below = match stem {
+            "lib" | "main" | "mod" => directory,
+            _ => path,
+        };
+        let marked = self.lines().filter(|line| line.is_test);
+        marked
+            .filter_map(|line| {
+                let name = line.code.trim().strip_prefix("mod ")?.strip_suffix(';')?;
+                Some(format!("{below}/{name}"))
+            })
+            .collect()
+    }
+
     pub(super) fn extension(&self) -> &str {
         self.path.rsplit_once('.').map_or("", |(_, end)| end)
     }
@@ -240,6 +265,16 @@ mod tests {
             tests,
             [false, true, true, true, true, false, true, true, false]
         );
+    }
+
+    #[test]
+    fn modules_for_tests_may_be_files() {
+        let names = |path: &str| {
+            let text = "mod a;\n#[cfg(test)]\nmod b;\n#[cfg(test)]\nmod c {}\n";
+            Source::new(path.to_owned(), text.to_owned()).test_modules()
+        };
+        assert_eq!(names("crates/x/src/lib.rs"), ["crates/x/src/b"]);
+        assert_eq!(names("crates/x/src/y.rs"), ["crates/x/src/y/b"]);
     }
 
     #[test]
