@@ -71,6 +71,8 @@ pub enum Explanation {
     Forbidden,
     /// Some other rule is broken.
     Invalid,
+    /// The Endpoints API is deprecated.
+    EndpointsDeprecated,
 }
 
 impl Explanation {
@@ -98,6 +100,13 @@ impl Explanation {
         } else {
             Self::NotYaml
         }
+    }
+
+    /// What a warning of the API server means, where there is more to say.
+    pub fn of_warning(warning: &str) -> Option<Self> {
+        warning
+            .starts_with("v1 Endpoints is deprecated")
+            .then_some(Self::EndpointsDeprecated)
     }
 
     /// What an error of decoding means.

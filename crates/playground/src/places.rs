@@ -53,6 +53,17 @@ impl<'a> Places<'a> {
         self.lines.line_column(self.text, span.start).line
     }
 
+    /// `span` up to the end of its first line: enough to point at something long.
+    pub(crate) fn first_line(self, span: Span) -> Span {
+        let line = self
+            .text(span)
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end();
+        Span::new(span.start, span.start + line.len() as u32)
+    }
+
     /// The lines that `span` stands on, with the line break that ends them.
     pub(crate) fn whole_lines(self, span: Span) -> Span {
         let before = self.text.get(..span.start as usize).unwrap_or_default();

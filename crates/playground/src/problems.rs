@@ -151,7 +151,10 @@ impl Speaker<'_> {
                 Severity::Warning
             };
             let span = source.locate(&kind_path(), Part::Whole);
-            drafts.push(self.draft(id, "api-warning", severity, span, warning.clone()));
+            drafts.push(Draft {
+                explanation: Explanation::of_warning(warning).and_then(|it| self.explain(&it)),
+                ..self.draft(id, "api-warning", severity, span, warning.clone())
+            });
         }
         drafts
     }
@@ -211,16 +214,15 @@ impl Speaker<'_> {
             Cause::NotFound => ("not-found", Part::Value),
             Cause::Internal => ("internal-error", Part::Value),
         };
+        let span = match part {
+            // What is missing has no place of its own; its parent may be long.
+            Part::Key => self.places.first_line(source.locate(&error.field, part)),
+            _ => source.locate(&error.field, part),
+        };
         Draft {
             field: Some(error.field.clone()),
             explanation: self.explain(&Explanation::of_field(error)),
-            ..self.draft(
-                id,
-                rule,
-                Severity::Error,
-                source.locate(&error.field, part),
-                error.to_string(),
-            )
+            ..self.draft(id, rule, Severity::Error, span, error.to_string())
         }
     }
 

@@ -34,6 +34,7 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         Explanation::Duplicate => "This must be unique, and stands twice.",
         Explanation::Forbidden => "This may not be set together with the rest of the object.",
         Explanation::Invalid => "The API server does not take this value.",
+        Explanation::EndpointsDeprecated => "It still works: the control plane mirrors these Endpoints into EndpointSlices. New manifests should write an EndpointSlice.",
     }
     .to_owned()
 }

@@ -38,6 +38,7 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         Explanation::Duplicate => "하나뿐이어야 하는 값이 두 번 있습니다.",
         Explanation::Forbidden => "객체의 다른 설정과 함께 쓸 수 없는 필드입니다.",
         Explanation::Invalid => "API 서버가 받아들이지 않는 값입니다.",
+        Explanation::EndpointsDeprecated => "아직 동작합니다. 컨트롤 플레인이 이 엔드포인트를 엔드포인트슬라이스로 미러링합니다. 새로 작성한다면 EndpointSlice를 쓰세요.",
     }
     .to_owned()
 }
