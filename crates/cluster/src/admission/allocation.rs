@@ -78,14 +78,19 @@ impl Family {
         }
     }
 
+    /// Whether Services may have `address`: not the first of the range, and in IPv4 not the last.
     fn in_range(self, address: IpAddr) -> bool {
         match (self, address) {
             (Self::V4, IpAddr::V4(address)) => {
-                let [first, second, ..] = address.octets();
-                first == 10 && second & 0xf0 == 96
+                let host = address.to_bits() & 0x000f_ffff;
+                let network = address.to_bits() ^ host;
+                network == Ipv4Addr::new(10, 96, 0, 0).to_bits() && host != 0 && host != 0x000f_ffff
             }
             (Self::V6, IpAddr::V6(address)) => {
-                matches!(address.segments(), [0xfd00, 0x10, 0x96, 0, 0, 0, 0, _])
+                matches!(
+                    address.segments(),
+                    [0xfd00, 0x10, 0x96, 0, 0, 0, 0, 1..=u16::MAX]
+                )
             }
             _ => false,
         }

@@ -26,16 +26,18 @@ fn is_name(name: &str) -> bool {
     if name.len() == 64 && name.bytes().all(hex) {
         return false;
     }
-    let path = match name.split_once('/') {
+    // An image without a domain comes from Docker Hub, one without a path from its library.
+    let (path, implied) = match name.split_once('/') {
         Some((domain, path)) if is_domain_like(domain) => {
             if !is_domain(domain) {
                 return false;
             }
-            path
+            (path, "")
         }
-        _ => name,
+        Some(_) => (name, ""),
+        None => (name, "library/"),
     };
-    name.len() <= 255 && path.split('/').all(is_path_component)
+    path.len() + implied.len() <= 255 && path.split('/').all(is_path_component)
 }
 
 /// What tells a domain from the first part of a path.

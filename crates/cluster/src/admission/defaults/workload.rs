@@ -28,10 +28,10 @@ pub(super) fn apply(kind: &str, object: &mut Value) {
             default(spec, "suspend", false);
             default(spec, "successfulJobsHistoryLimit", 3);
             default(spec, "failedJobsHistoryLimit", 1);
-            if let Some(Value::Map(job_template)) = spec.get_mut("jobTemplate") {
-                if let Some(Value::Map(job_spec)) = job_template.get_mut("spec") {
-                    template(job_spec);
-                }
+            if let Some(Value::Map(job)) = spec.get_mut("jobTemplate")
+                && let Some(Value::Map(spec)) = job.get_mut("spec")
+            {
+                template(spec);
             }
         }
         _ => return,
@@ -134,10 +134,10 @@ fn rolling_update(strategy: &mut Map) -> Option<&mut Map> {
 
 /// The Pod template of a workload's spec.
 fn template(spec: &mut Map) {
-    if let Some(Value::Map(template)) = spec.get_mut("template") {
-        if let Some(Value::Map(spec)) = template.get_mut("spec") {
-            pod_spec(spec);
-        }
+    if let Some(Value::Map(template)) = spec.get_mut("template")
+        && let Some(Value::Map(spec)) = template.get_mut("spec")
+    {
+        pod_spec(spec);
     }
 }
 

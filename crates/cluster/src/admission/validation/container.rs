@@ -71,6 +71,22 @@ pub(super) fn init_containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>)
     }
 }
 
+/// The containers that are added to a running Pod: what they share with the others. A new Pod may have none at all.
+pub(super) fn ephemeral_containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
+    let others = ["containers", "initContainers"].map(|list| pod.spec.list(list));
+    let others = others.iter().copied().flatten();
+    let mut seen: Vec<&str> = others.map(|container| container.text("name")).collect();
+    for (at, container) in pod.spec.list("ephemeralContainers").iter().enumerate() {
+        let path = path.index(at);
+        common(errors, path, container, pod);
+        let name = container.text("name");
+        if seen.contains(&name) {
+            errors.duplicate(path.child("name"), name);
+        }
+        seen.push(name);
+    }
+}
+
 /// `validateContainerCommon`
 fn common(errors: &mut Errors, path: Path<'_>, container: &Value, pod: Pod<'_>) {
     match container.text("name") {

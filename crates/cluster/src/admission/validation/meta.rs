@@ -112,7 +112,8 @@ fn owner_references(errors: &mut Errors, path: Path<'_>, meta: &Value) {
     let mut controller: Option<String> = None;
     for owner in meta.list("ownerReferences") {
         let version = owner.text("apiVersion");
-        if version.rsplit('/').next().is_none_or(str::is_empty) {
+        let parts: Vec<&str> = version.split('/').collect();
+        if parts.len() > 2 || parts.last().is_none_or(|part| part.is_empty()) {
             errors.invalid(
                 path.child("apiVersion"),
                 version,

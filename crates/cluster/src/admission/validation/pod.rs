@@ -113,6 +113,7 @@ fn pod_spec(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
     resources::claims(errors, path.child("resourceClaims"), spec);
     container::containers(errors, path.child("containers"), pod);
     container::init_containers(errors, path.child("initContainers"), pod);
+    container::ephemeral_containers(errors, path.child("ephemeralContainers"), pod);
     resources::pod_resources(errors, path.child("resources"), spec);
     if spec.flag("hostNetwork") {
         host_network_ports(errors, path.child("containers"), pod);

@@ -64,20 +64,24 @@ fn selector(errors: &mut Errors, spec: &Value, kind: &str) {
     let before = errors.len();
     let Some(selector) = spec.get("selector") else {
         errors.required(path, "");
-        // No selector at all matches nothing.
-        template(errors, spec, true, kind);
+        // No selector matches nothing.
+        template(errors, spec, false, kind);
         return;
     };
     label_selector(errors, path, selector);
     let malformed = errors.len() > before;
     let labels = selector.entries("matchLabels").len();
     if labels + selector.list("matchExpressions").len() == 0 {
-        let what = kind.to_lowercase();
+        let what = match kind {
+            "StatefulSet" => "statefulset",
+            "DaemonSet" => "daemonset",
+            _ => "deployment",
+        };
         let detail = format!("empty selector is invalid for {what}");
-        errors.invalid(path, BadValue::from(selector), &detail);
+        errors.invalid(path, selector_as_go(selector), &detail);
     }
     if malformed {
-        errors.invalid(path, BadValue::from(selector), "invalid label selector");
+        errors.invalid(path, selector_as_go(selector), "invalid label selector");
         return;
     }
     let template_labels = spec.part("template");
@@ -87,6 +91,40 @@ fn selector(errors: &mut Errors, spec: &Value, kind: &str) {
             .iter()
             .all(|requirement| matches_requirement(requirement, template_labels));
     template(errors, spec, matches, kind);
+}
+
+/// A selector as Go writes it: its fields in the order of the struct, labels sorted.
+fn selector_as_go(selector: &Value) -> BadValue {
+    let mut go = Map::new();
+    if selector.has("matchLabels") {
+        go.insert("matchLabels", sorted(selector, "matchLabels"));
+    }
+    if let Some(expressions) = selector.get("matchExpressions") {
+        let expressions = expressions.items().iter().map(|expression| {
+            let mut go = Map::new();
+            for field in ["key", "operator", "values"] {
+                if let Some(value) = expression.get(field) {
+                    go.insert(field, value.clone());
+                }
+            }
+            Value::from(go)
+        });
+        go.insert("matchExpressions", expressions.collect::<Vec<_>>());
+    }
+    BadValue::Json(go.into())
+}
+
+/// The map field `key` with its entries sorted; null if it has none.
+fn sorted(holder: &Value, key: &str) -> Value {
+    let entries = holder.entries(key);
+    if entries.is_empty() {
+        return Value::Null;
+    }
+    let entries = entries.into_iter();
+    let map: Map = entries
+        .map(|(key, value)| (key.into(), value.clone()))
+        .collect();
+    map.into()
 }
 
 fn matches_labels(wanted: &Value, template: &Value) -> bool {
@@ -113,17 +151,7 @@ fn template(errors: &mut Errors, spec: &Value, selected: bool, kind: &str) {
     let path = SPEC.child("template");
     let template = spec.part("template");
     if !selected {
-        let labels = template.part("metadata").entries("labels");
-        let labels = match labels.is_empty() {
-            true => Value::Null,
-            false => {
-                let labels = labels.into_iter();
-                let labels: Map = labels
-                    .map(|(key, value)| (key.into(), value.clone()))
-                    .collect();
-                labels.into()
-            }
-        };
+        let labels = sorted(template.part("metadata"), "labels");
         let meta = path.child("metadata");
         let detail = "`selector` does not match template `labels`";
         errors.invalid(meta.child("labels"), BadValue::Json(labels), detail);
