@@ -6,11 +6,8 @@ use super::scalar::{self, Scalar};
 use super::strict_path;
 use crate::admission::{DecodeError, DecodeErrorKind};
 use crate::field::{FieldPath, Segment, quote};
-use crate::schema::{Field, Schema, Struct, StructId, Type, schema};
+use crate::schema::{Schema, Struct, StructId, Type, schema};
 use crate::{Map, Str, Value};
-
-/// Structs within structs that Go holds by value; no kind has more.
-const MAX_EMPTY_DEPTH: usize = 8;
 
 /// A walk over one object.
 pub(super) struct Walk {
@@ -58,7 +55,7 @@ impl Walk {
     /// A value that is not null, or nothing if it does not fit.
     fn value(&mut self, kind: &'static Type, node: &Node) -> Option<Value> {
         match (kind, &node.value) {
-            (_, yaml::Value::Null) => Some(self.zero(kind, 0)),
+            (_, yaml::Value::Null) => Some(Value::Null),
             (Type::Any, _) => Some(anything(node)),
             (Type::Struct(id), yaml::Value::Mapping(entries)) => {
                 let of = self.schema.structure(*id)?;
@@ -91,28 +88,11 @@ impl Walk {
             let value = self.value(&field.kind, &entry.value);
             self.structs.pop();
             self.path.pop();
-            if let Some(value) = value
-                && (field.always || field.pointer || !is_zero(&field.kind, &value))
-            {
+            if let Some(value) = value {
                 decoded.push((at, entry.key.clone(), value));
             }
         }
-        decoded.sort_by_key(|(at, ..)| *at);
-        let mut map: Map = decoded
-            .into_iter()
-            .map(|(_, key, value)| (key, value))
-            .collect();
-        self.add_held_structs(of, &mut map, 0);
-        map
-    }
-
-    /// Adds the structs that Go holds by value: they are there even when nobody wrote them.
-    fn add_held_structs(&self, of: &Struct, map: &mut Map, depth: usize) {
-        for field in of.fields.iter().filter(|field| is_held(field)) {
-            if map.get(field.name).is_none() {
-                map.insert(field.name, self.zero(&field.kind, depth + 1));
-            }
-        }
+        in_order_of_text(decoded)
     }
 
     fn entries(&mut self, item: &'static Type, entries: &[Entry]) -> Map {
@@ -124,11 +104,7 @@ impl Walk {
             }
             self.path.pop();
         }
-        decoded.sort_by_key(|(at, ..)| *at);
-        decoded
-            .into_iter()
-            .map(|(_, key, value)| (key, value))
-            .collect()
+        in_order_of_text(decoded)
     }
 
     fn items(&mut self, item: &'static Type, nodes: &[Node]) -> Value {
@@ -136,8 +112,7 @@ impl Walk {
         for (at, node) in nodes.iter().enumerate() {
             self.path.push(Segment::Index(at));
             // An item that does not fit leaves its place empty, so that the others keep theirs.
-            let value = self.value(item, node);
-            items.push(value.unwrap_or_else(|| self.zero(item, 0)));
+            items.push(self.value(item, node).unwrap_or_default());
             self.path.pop();
         }
         items.into()
@@ -158,27 +133,6 @@ impl Walk {
             } => {
                 self.push_wrong(node, DecodeErrorKind::Unparsable, message, ends_the_walk);
                 None
-            }
-        }
-    }
-
-    /// Go's zero value.
-    fn zero(&self, kind: &Type, depth: usize) -> Value {
-        match kind {
-            Type::Bool => false.into(),
-            Type::Int32 | Type::Int64 | Type::IntOrString => 0.into(),
-            Type::Float64 => Value::Float(0.0),
-            Type::String(_) | Type::Bytes => "".into(),
-            Type::Quantity => "0".into(),
-            Type::Time | Type::MicroTime | Type::Any => Value::Null,
-            Type::List(_) => Value::List(Vec::new()),
-            Type::Map(..) => Map::new().into(),
-            Type::Struct(id) => {
-                let mut map = Map::new();
-                if let (Some(of), true) = (self.schema.structure(*id), depth < MAX_EMPTY_DEPTH) {
-                    self.add_held_structs(of, &mut map, depth);
-                }
-                map.into()
             }
         }
     }
@@ -254,23 +208,10 @@ fn in_byte_order(entries: &[Entry]) -> Vec<(usize, &Entry)> {
     sorted
 }
 
-/// Whether Go holds a struct here, not a pointer to one.
-fn is_held(field: &Field) -> bool {
-    !field.pointer && matches!(field.kind, Type::Struct(_))
-}
-
-/// Whether `omitempty` leaves it out.
-fn is_zero(kind: &Type, value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) | Value::Int(0) => {
-            !matches!(kind, Type::IntOrString | Type::Any)
-        }
-        Value::String(text) => text.is_empty() && !matches!(kind, Type::IntOrString | Type::Any),
-        Value::List(items) => items.is_empty() && !matches!(kind, Type::Any),
-        Value::Map(fields) => fields.is_empty() && matches!(kind, Type::Map(..)),
-        Value::Float(number) => *number == 0.0,
-        Value::Bool(true) | Value::Int(_) => false,
-    }
+fn in_order_of_text(mut decoded: Vec<(usize, Str, Value)>) -> Map {
+    decoded.sort_by_key(|(at, ..)| *at);
+    let fields = decoded.into_iter();
+    fields.map(|(_, key, value)| (key, value)).collect()
 }
 
 /// The value as it is, for a field that takes anything.
