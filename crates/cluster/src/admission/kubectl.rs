@@ -90,7 +90,7 @@ impl Run<'_> {
             },
         }
         // kubectl has dropped the earlier of duplicate keys before it sends.
-        let reply = Cluster::new(self.environment).submit(source, Vec::new());
+        let reply = Cluster::of_dry_run(self.environment).submit(source, Vec::new());
         if let Some(message) = &reply.metadata_error {
             return Some(self.cannot_decode(message));
         }
@@ -132,8 +132,7 @@ impl Run<'_> {
     }
 
     fn refusal(&self, source: &Source, reply: Reply) -> Option<Failure> {
-        // A dry run does not ask for a health check port, the one thing at which the server fails.
-        if reply.verdict == Verdict::Accepted || reply.code == Some(500) {
+        if reply.verdict == Verdict::Accepted {
             return None;
         }
         let invalid = (reply.code == Some(422)).then(|| {

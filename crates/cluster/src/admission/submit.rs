@@ -9,7 +9,7 @@ use super::create::{Refusal, create};
 use super::decode::{Decoded, decode};
 use super::identity::{Identity, Kubectl, Refused, cannot_be_handled, identify, shape_error};
 use super::reply::{DecodeError, DecodeErrorKind, Reply, Verdict};
-use crate::field::{FieldError, quote};
+use crate::field::{Cause, FieldError, FieldPath, quote};
 use crate::manifest::{Manifest, Source};
 use crate::schema::Kind;
 use crate::{Environment, Str, Value};
@@ -80,6 +80,14 @@ impl<'e> Cluster<'e> {
         }
     }
 
+    /// The same cluster for a dry run.
+    pub(super) fn of_dry_run(environment: &'e Environment) -> Self {
+        Self {
+            allocator: Allocator::of_dry_run(),
+            ..Self::new(environment)
+        }
+    }
+
     /// Sends one object and keeps what becomes of it.
     pub(super) fn submit(&mut self, source: &Source, duplicates: Vec<DuplicateKey>) -> Reply {
         let kind = match identify(source) {
@@ -130,14 +138,22 @@ impl<'e> Cluster<'e> {
                 };
             }
             Err(Refusal::Internal(message)) => {
+                let cause = FieldError {
+                    cause: Cause::Internal,
+                    field: FieldPath::default(),
+                    message: message.clone(),
+                };
                 let message = format!("Internal error occurred: {message}");
-                return refused(
-                    Verdict::Rejected,
-                    500,
-                    "InternalError",
-                    message,
-                    Some(object),
-                );
+                return Reply {
+                    causes: vec![cause],
+                    ..refused(
+                        Verdict::Rejected,
+                        500,
+                        "InternalError",
+                        message,
+                        Some(object),
+                    )
+                };
             }
         };
         let resource = qualified_resource(kind);
