@@ -1,13 +1,15 @@
 //! What kube-proxy 1.36 makes of Services and EndpointSlices on one node.
 //!
-//! A [`NodeProxy`] is kube-proxy on one node for one IP family.
-//! [`NodeProxy::route`] decides where one new connection goes; [`NodeProxy::iptables`] writes the rules that the node would hold.
+//! A [`NodeProxy`] is kube-proxy on one node for one IP family. It answers twice, by ways that know nothing of each other:
+//! [`NodeProxy::route`] decides directly where one new connection goes, [`NodeProxy::iptables`] and [`NodeProxy::nftables`]
+//! write the rules that the node would hold.
 
 mod categorize;
 mod cidr;
 mod hash;
 mod iptables;
 mod model;
+mod nftables;
 #[cfg(test)]
 mod recorded;
 mod route;

@@ -132,3 +132,10 @@ fn iptables_as_recorded() {
         free.then(|| format!("{chain} {label}"))
     });
 }
+
+#[test]
+fn nftables_as_recorded() {
+    assert_rules("kube_proxy_nftables", NodeProxy::nftables, |line| {
+        line.starts_with("add element ").then(|| line.to_owned())
+    });
+}

@@ -1,7 +1,8 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use super::model::proxied_ports;
-use super::{Categories, Cidr, Packet, ProxiedPort, Route};
+use super::{Categories, Cidr, Endpoint, Packet, ProxiedPort, Route};
+use crate::Str;
 use crate::api::{EndpointSlice, IpFamily, Service};
 use crate::environment::NodeInfo;
 
@@ -53,6 +54,8 @@ fn of_family(ranges: [Option<Cidr>; 2], family: IpFamily) -> Option<Cidr> {
 /// kube-proxy on one node, for one IP family.
 #[derive(Clone, Debug)]
 pub struct NodeProxy {
+    /// The node's name.
+    pub node: Str,
     /// The family.
     pub family: IpFamily,
     /// The node's address of the family.
@@ -73,6 +76,7 @@ impl NodeProxy {
             (port, categories)
         };
         Self {
+            node: node.name.clone(),
             family,
             address: node_address(node, family),
             pod_range: of_family(world.network.pods, family),
@@ -87,6 +91,11 @@ impl NodeProxy {
     /// Whether `address` is one of the Pods' (the local traffic detector of `--detect-local-mode=ClusterCIDR`).
     pub fn is_pod_address(&self, address: IpAddr) -> bool {
         self.pod_range.is_some_and(|range| range.contains(address))
+    }
+
+    /// Whether an endpoint is on the node.
+    pub(super) fn runs_here(&self, endpoint: &Endpoint) -> bool {
+        endpoint.is_on(&self.node)
     }
 
     /// Whether `address` is the node's own.
