@@ -10,7 +10,7 @@ pub struct Reply {
     pub verdict: Verdict,
     /// Whether Kubernetes itself has this kind. If not, nothing but the YAML was looked at, and `object` is empty.
     pub known_kind: bool,
-    /// The HTTP status: 201, 400, 404, 409, 422, 500; none where kubectl never sends a request.
+    /// The HTTP status: 201, 400, 403, 404, 409, 422, 500; none where kubectl never sends a request.
     pub code: Option<u16>,
     /// The status reason: `Invalid`, `BadRequest`, …; empty when accepted, and where kubectl never sends a request.
     pub reason: &'static str,

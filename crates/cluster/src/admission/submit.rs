@@ -137,6 +137,9 @@ impl<'e> Cluster<'e> {
                     ..refused(Verdict::Rejected, 422, "Invalid", message, Some(object))
                 };
             }
+            Err(Refusal::Forbidden(message)) => {
+                return refused(Verdict::Rejected, 403, "Forbidden", message, Some(object));
+            }
             Err(Refusal::Internal(message)) => {
                 let cause = FieldError {
                     cause: Cause::Internal,
