@@ -37,10 +37,10 @@ pub(crate) fn create(
     if kind == "Pod" {
         plugins::admit(object).map_err(Refusal::Forbidden)?;
     }
-    let mut draft = allocator.clone();
+    // A Service gets its addresses before it is validated; nothing else gets any.
+    let mut draft = None;
     if kind == "Service" {
-        // A Service gets its addresses before it is validated.
-        draft.service(object)?;
+        draft.insert(allocator.clone()).service(object)?;
     }
     let errors = validation::validate(kind, object);
     if !errors.is_empty() {
@@ -49,6 +49,8 @@ pub(crate) fn create(
     if kind == "Pod" {
         plugins::validate(object).map_err(Refusal::Forbidden)?;
     }
-    *allocator = draft;
+    if let Some(draft) = draft {
+        *allocator = draft;
+    }
     Ok(warnings::of(kind, object))
 }

@@ -27,8 +27,6 @@ pub struct Reply {
     pub object: Option<Value>,
     /// kubectl never gets here: an earlier document is not YAML.
     pub unreached: bool,
-    /// What kubectl cannot decode in `metadata` before it sends anything, in its own words.
-    pub(crate) metadata_error: Option<String>,
     /// The mistakes of decoding that the message is made of, each at its place.
     pub decoding: Vec<DecodeError>,
 }
@@ -47,7 +45,6 @@ impl Reply {
             warnings: Vec::new(),
             object,
             unreached: false,
-            metadata_error: None,
             decoding: Vec::new(),
         }
     }
