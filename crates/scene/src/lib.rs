@@ -2,13 +2,41 @@
 //!
 //! [`draw`] turns a cluster and its overview into a [`Scene`]: cards in four columns, edges from port row to port row, every
 //! text measured with the crate's own width table, so that native tests equal the browser. A scene is plain data; it knows no DOM.
-//! Whoever renders it (the page, an exported SVG) only walks it.
+//! Whoever renders it (the page, [`svg`]) only walks it.
 
+mod graph;
+pub mod ids;
+mod layout;
 mod measure;
 mod model;
+mod origins;
+mod svg;
+
+use cluster::Cluster;
+use cluster::overview::Overview;
+use words::{Language, SceneWords};
 
 pub use measure::Font;
 pub use model::{
     Anchor, Card, CardKind, CardState, Chip, ChipState, ColumnHead, DeadEndBox, Edge, EdgeState,
     Group, Label, LabelRole, Pill, Point, Rect, RowBox, Scene, Socket, SocketState,
 };
+pub use origins::Origins;
+pub use svg::{Theme, svg};
+
+/// Draws `cluster` as `overview` sees it. An empty cluster gives an empty scene.
+pub fn draw(
+    cluster: &Cluster,
+    overview: &Overview,
+    origins: &Origins<'_>,
+    language: Language,
+) -> Scene {
+    let words = SceneWords::of(language);
+    let graph = graph::Graph::of(graph::Subject {
+        cluster,
+        overview,
+        origins,
+        words,
+    });
+    layout::layout(&graph, words)
+}

@@ -5,7 +5,6 @@
 //! [`COMMANDS`].
 
 mod browser;
-mod conformance;
 mod dist;
 mod node;
 mod process;
@@ -39,7 +38,6 @@ const COMMANDS: &[Command] = &[
     command("serve", serve::HELP, serve::run),
     command("dist", dist::HELP, dist::run),
     command("test", test::HELP, test::run),
-    command("conformance", conformance::HELP, conformance::run),
     command("schema", schema::HELP, schema::run),
     command("tidy", tidy::HELP, tidy::run),
 ];

@@ -2,9 +2,8 @@
 
 use syntax::yaml::{Node, Value};
 
-use super::decode::anything;
 use crate::Str;
-use crate::field::{BadValue, quote};
+use crate::field::quote;
 use crate::manifest::Source;
 use crate::schema::{Kind, schema};
 
@@ -63,7 +62,7 @@ pub(super) fn identify(source: &Source) -> Identity {
                 like.map_or("Service", |kind| kind.name)
             )),
             kubectl: match kubectl {
-                Kubectl::Sends => missing_kind(source),
+                Kubectl::Sends => Kubectl::NoMatch(no_match(source)),
                 stops => stops,
             },
         });
@@ -74,7 +73,7 @@ pub(super) fn identify(source: &Source) -> Identity {
             like,
             message: None,
             kubectl: match kubectl {
-                Kubectl::Sends => missing_kind(source),
+                Kubectl::Sends => Kubectl::CannotDecode("Object 'Kind' is missing".to_owned()),
                 stops => stops,
             },
         });
@@ -103,12 +102,6 @@ pub(super) fn identify(source: &Source) -> Identity {
             (kubectl, _) => kubectl,
         },
     })
-}
-
-/// `runtime.NewMissingKindErr`: also what kubectl makes of an `apiVersion` with two slashes.
-fn missing_kind(source: &Source) -> Kubectl {
-    let object = BadValue::Json(anything(&source.node).sorted());
-    Kubectl::CannotDecode(format!("Object 'Kind' is missing in '{object}'"))
 }
 
 /// kubectl's `meta.NoKindMatchError`.

@@ -6,7 +6,6 @@ mod decode;
 mod defaults;
 mod identity;
 mod kubectl;
-mod plugins;
 mod qos;
 mod quantity;
 mod reply;

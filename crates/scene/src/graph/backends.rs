@@ -1,0 +1,555 @@
+//! What stands behind the Services, and the edges that lead there.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+
+use cluster::api::{IpFamily, Protocol, Service};
+use cluster::overview::{Backend, BackendState, ClientScope, EntryPoint, Orphan, Target};
+use syntax::Span;
+
+use super::fold::{self, Likeness};
+use super::pods::{self, Facts, Use, rank};
+use super::{
+    Block, CardSpec, End, Graph, GroupSpec, Home, Link, RowSpec, Subject, Text, port_text,
+};
+use crate::ids;
+use crate::model::{CardKind, CardState, EdgeState, LabelRole};
+
+/// Where the cards of backends are found.
+pub(super) struct Backends {
+    pod_cards: Vec<Option<usize>>,
+    address_cards: BTreeMap<IpAddr, usize>,
+    names: BTreeMap<String, usize>,
+}
+
+impl Backends {
+    /// Adds the cards of every Pod, address and DNS name.
+    pub(super) fn new(graph: &mut Graph, subject: Subject<'_>) -> Self {
+        let (facts, addresses) = facts(subject);
+        let mut backends = Self {
+            pod_cards: vec![None; subject.cluster.pods.len()],
+            address_cards: BTreeMap::new(),
+            names: BTreeMap::new(),
+        };
+        backends.add_pods(graph, subject, &facts);
+        backends.add_addresses(graph, subject, &addresses);
+        backends
+    }
+
+    fn add_pods(&mut self, graph: &mut Graph, subject: Subject<'_>, facts: &[Facts<'_>]) {
+        let pods = &subject.cluster.pods;
+        let key = |at: usize, likeness| match (pods.get(at), facts.get(at)) {
+            (Some(pod), Some(facts)) => {
+                pods::key(pod, facts, subject.origins.refused(pod.id), likeness)
+            }
+            _ => String::new(),
+        };
+        let folded = fold::fold(pods.len(), key);
+        let any_node = folded.likeness == Likeness::TrafficOnAnyNode;
+        let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+        let first_of = |bundle: &Vec<usize>| bundle.first().copied();
+        let mut first: Vec<(usize, &Vec<usize>)> = folded
+            .bundles
+            .iter()
+            .filter_map(|bundle| Some((first_of(bundle)?, bundle)))
+            .collect();
+        let node_rank = |node: &str| {
+            let known = subject
+                .cluster
+                .nodes
+                .iter()
+                .position(|info| &*info.name == node);
+            known.unwrap_or(usize::MAX)
+        };
+        let node_of = |at: usize| match pods.get(at) {
+            Some(_) if any_node => "*",
+            Some(pod) => &*pod.node,
+            None => "",
+        };
+        let ranks: BTreeMap<&str, usize> = pods
+            .iter()
+            .map(|pod| (&*pod.node, node_rank(&pod.node)))
+            .collect();
+        first.sort_by_key(|(at, _)| {
+            let unmatched = facts
+                .get(*at)
+                .is_some_and(|facts| facts.unmatched.is_some());
+            (ranks.get(node_of(*at)).copied(), node_of(*at), unmatched)
+        });
+        for (at, bundle) in first {
+            let (Some(pod), Some(facts)) = (pods.get(at), facts.get(at)) else {
+                continue;
+            };
+            let node = node_of(at);
+            let group = *groups
+                .entry(node)
+                .or_insert_with(|| add_group(graph, subject, node));
+            let card = pods::card(graph, subject, pod, facts, bundle.len(), Home::Group(group));
+            let card = graph.add(card);
+            for member in bundle {
+                if let Some(slot) = self.pod_cards.get_mut(*member) {
+                    *slot = Some(card);
+                }
+            }
+        }
+    }
+
+    fn add_addresses(
+        &mut self,
+        graph: &mut Graph,
+        subject: Subject<'_>,
+        addresses: &BTreeMap<IpAddr, Address<'_>>,
+    ) {
+        let all: Vec<(&IpAddr, &Address)> = addresses.iter().collect();
+        let key = |at: usize, _| {
+            all.get(at)
+                .map_or_else(String::new, |(_, address)| address.key())
+        };
+        for bundle in fold::fold(all.len(), key).bundles {
+            let members: Vec<_> = bundle.iter().filter_map(|at| all.get(*at)).collect();
+            let Some((ip, address)) = members.first() else {
+                continue;
+            };
+            let card = address_card(graph, subject, **ip, address, members.len());
+            let card = graph.add(card);
+            self.address_cards
+                .extend(members.into_iter().map(|(ip, _)| (**ip, card)));
+        }
+    }
+
+    fn card(&self, backend: &Backend) -> Option<usize> {
+        match backend.target {
+            Target::Pod(pod) => self.pod_cards.get(pod).copied().flatten(),
+            Target::Address => self.address_cards.get(&backend.address).copied(),
+        }
+    }
+
+    /// The card of what an ExternalName stands for.
+    fn dns_name(&mut self, graph: &mut Graph, subject: Subject<'_>, name: &str) -> usize {
+        let words = subject.words;
+        *self.names.entry(name.to_owned()).or_insert_with(|| {
+            graph.add(CardSpec {
+                id: ids::dns_name(name),
+                kind: CardKind::Backend,
+                state: CardState::Normal,
+                name: (words.dns_name)(name),
+                title: name.to_owned(),
+                badge: Some(words.dns_title.to_owned()),
+                count: 1,
+                blocks: Vec::new(),
+                rows: Vec::new(),
+                origins: Vec::new(),
+                home: Home::Free,
+            })
+        })
+    }
+}
+
+/// An address that no Pod has.
+#[derive(Default)]
+struct Address<'a> {
+    uses: std::collections::BTreeSet<Use>,
+    orphan: Option<&'a Orphan>,
+    orphan_ports: Vec<(u16, Protocol)>,
+}
+
+impl Address<'_> {
+    fn key(&self) -> String {
+        let orphan = self.orphan.map(|orphan| orphan.object);
+        format!("{:?}|{orphan:?}|{:?}", self.uses, self.orphan_ports)
+    }
+}
+
+/// Turns the overview round: what every Pod and address is to the Services.
+fn facts<'a>(subject: Subject<'a>) -> (Vec<Facts<'a>>, BTreeMap<IpAddr, Address<'a>>) {
+    let mut facts = vec![Facts::default(); subject.cluster.pods.len()];
+    let mut addresses: BTreeMap<IpAddr, Address> = BTreeMap::new();
+    let services = subject
+        .cluster
+        .services
+        .iter()
+        .zip(&subject.overview.services);
+    for (at, (service, view)) in services.enumerate() {
+        for pod in &view.selected {
+            if let Some(facts) = facts.get_mut(*pod) {
+                facts.selected_by.push(at);
+            }
+        }
+        for (port, lacking) in service
+            .ports
+            .iter()
+            .zip(view.ports.iter().map(|port| &port.lacking))
+        {
+            if let cluster::api::TargetPort::Name(name) = &port.target_port {
+                for pod in lacking {
+                    if let Some(facts) = facts.get_mut(*pod) {
+                        facts.lacks.insert(name.clone());
+                    }
+                }
+            }
+        }
+        for (port, backends) in behind(service, view) {
+            let protocol = port
+                .and_then(|port| service.ports.get(port))
+                .map(|port| port.protocol);
+            for backend in backends {
+                let used = Use {
+                    service: at,
+                    port,
+                    number: backend.port,
+                    protocol: protocol.unwrap_or_default(),
+                    state: rank(backend.state),
+                };
+                match backend.target {
+                    Target::Pod(pod) => {
+                        if let Some(facts) = facts.get_mut(pod) {
+                            facts.uses.insert(used);
+                        }
+                    }
+                    Target::Address => {
+                        addresses
+                            .entry(backend.address)
+                            .or_default()
+                            .uses
+                            .insert(used);
+                    }
+                }
+            }
+        }
+    }
+    for unmatched in &subject.overview.unmatched {
+        // A Pod may be reached by hand-written endpoints although nothing selects it.
+        if let Some(facts) = facts
+            .get_mut(unmatched.pod)
+            .filter(|facts| facts.uses.is_empty())
+        {
+            facts.unmatched = Some(unmatched);
+        }
+    }
+    for orphan in &subject.overview.orphans {
+        for found in &orphan.addresses {
+            let address = addresses.entry(found.address).or_default();
+            if address.uses.is_empty() {
+                address.orphan = Some(orphan);
+                address.orphan_ports.extend(&found.ports);
+            }
+        }
+    }
+    (facts, addresses)
+}
+
+/// The endpoints of each port of a Service, and those that belong to none.
+fn behind<'a>(
+    service: &Service,
+    view: &'a cluster::overview::ServiceView,
+) -> impl Iterator<Item = (Option<usize>, &'a [Backend])> + use<'a> {
+    let ports = view.ports.iter().enumerate();
+    let portless = service
+        .ports
+        .is_empty()
+        .then_some((None, &view.addresses[..]));
+    ports
+        .map(|(at, port)| (Some(at), &port.backends[..]))
+        .chain(portless)
+}
+
+fn add_group(graph: &mut Graph, subject: Subject<'_>, node: &str) -> usize {
+    let words = subject.words;
+    let known = subject
+        .cluster
+        .nodes
+        .iter()
+        .find(|info| &*info.name == node);
+    let title = match (known, node) {
+        (Some(info), _) => format!("{node} · {}", info.address),
+        (None, "") => words.no_node.to_owned(),
+        (None, "*") => words.many_nodes.to_owned(),
+        (None, _) => node.to_owned(),
+    };
+    let name = if matches!(node, "" | "*") {
+        &title
+    } else {
+        node
+    };
+    graph.groups.push(GroupSpec {
+        id: ids::node(node),
+        name: (words.node)(name),
+        title,
+        origins: Vec::new(),
+    });
+    graph.groups.len() - 1
+}
+
+fn address_card(
+    graph: &mut Graph,
+    subject: Subject<'_>,
+    ip: IpAddr,
+    address: &Address<'_>,
+    count: usize,
+) -> CardSpec {
+    let words = subject.words;
+    let text = ip.to_string();
+    let mut ports: Vec<(u16, Protocol)> = address
+        .uses
+        .iter()
+        .map(|used| (used.number, used.protocol))
+        .chain(address.orphan_ports.iter().copied())
+        .filter(|(number, _)| *number != 0)
+        .collect();
+    ports.sort_unstable();
+    ports.dedup();
+    let rows = ports.into_iter().map(|(number, protocol)| {
+        let key = port_text(number, protocol);
+        RowSpec {
+            left: Text::new(LabelRole::Mono, ""),
+            right: Some(Text::new(LabelRole::Mono, key.clone())),
+            key,
+            dead: false,
+            origins: Vec::new(),
+        }
+    });
+    let states = || address.uses.iter().map(|used| used.state);
+    let (state, badge) = if address.orphan.is_some() {
+        (CardState::Unmatched, words.no_service)
+    } else if states().all(|state| state == rank(BackendState::Ready)) {
+        (CardState::Normal, words.address)
+    } else if states().any(|state| state == rank(BackendState::NotReady)) {
+        (CardState::NotReady, words.not_ready)
+    } else {
+        (CardState::Terminating, words.terminating)
+    };
+    let mut blocks = Vec::new();
+    let mut origins = Vec::new();
+    if let Some(orphan) = address.orphan {
+        origins.extend(subject.origins.name(orphan.object));
+        let reason = match &orphan.wants {
+            Some(name) => (words.orphan)(&name.to_string()),
+            None => words.orphan_slice.to_owned(),
+        };
+        blocks.push(Block::Prose(Text::new(LabelRole::Bad, reason)));
+        let nearest = orphan
+            .nearest
+            .and_then(|at| subject.cluster.services.get(at));
+        if let Some(service) = nearest {
+            let name = (words.service)(&service.meta.object_name().to_string());
+            blocks.push(Block::Prose(Text::new(
+                LabelRole::Note,
+                (words.perhaps)(&name),
+            )));
+        }
+    }
+    CardSpec {
+        id: graph.registry.unique(ids::endpoint(&text)),
+        kind: CardKind::Backend,
+        state,
+        name: match count {
+            1 => (words.endpoint)(&text),
+            _ => (words.endpoints)(&text, count - 1),
+        },
+        title: text,
+        badge: Some(match count {
+            1 => badge.to_owned(),
+            _ => format!("{badge} · × {count}"),
+        }),
+        count,
+        blocks,
+        rows: rows.collect(),
+        origins,
+        home: Home::Free,
+    }
+}
+
+/// What the edges from one Service port to one card have in common.
+#[derive(Default)]
+struct Bundle {
+    /// By family: the sums of shares.
+    shares: BTreeMap<IpFamily, f64>,
+    state: Option<BackendState>,
+    clients: Option<ClientScope>,
+    translations: Vec<String>,
+    pod: Option<usize>,
+}
+
+/// Adds the edges from the Service at `lane`, drawn as `card`, to its backends.
+pub(super) fn add_links(
+    graph: &mut Graph,
+    subject: Subject<'_>,
+    backends: &mut Backends,
+    lane: usize,
+    card: usize,
+) {
+    let Some(service) = subject.cluster.services.get(lane) else {
+        return;
+    };
+    let Some(view) = subject.overview.services.get(lane) else {
+        return;
+    };
+    for point in &view.entry_points {
+        if let EntryPoint::ExternalName(name) = point {
+            let to = backends.dns_name(graph, subject, name);
+            add_alias(graph, subject, service, [card, to]);
+        }
+    }
+    for (port, found) in behind(service, view) {
+        let mut bundles: BTreeMap<End, Bundle> = BTreeMap::new();
+        let protocol = port
+            .and_then(|port| service.ports.get(port))
+            .map(|port| port.protocol);
+        for backend in found {
+            let Some(to) = backends.card(backend) else {
+                continue;
+            };
+            let key = port_text(backend.port, protocol.unwrap_or_default());
+            let rows = graph.cards.get(to).map_or(&[][..], |card| &card.rows);
+            let end = End {
+                card: to,
+                row: rows.iter().position(|row| row.key == key),
+            };
+            bundles.entry(end).or_default().add(service, port, backend);
+        }
+        let many = bundles.len() > 1;
+        let from = End {
+            card,
+            row: Some(port.unwrap_or(0)),
+        };
+        for (to, bundle) in bundles {
+            add_link(graph, subject, service, port, [from, to], bundle, many);
+        }
+    }
+}
+
+impl Bundle {
+    fn add(&mut self, service: &Service, port: Option<usize>, backend: &Backend) {
+        let family = IpFamily::of(backend.address);
+        *self.shares.entry(family).or_default() += backend.share;
+        self.state = Some(backend.state);
+        self.clients = Some(match self.clients.take() {
+            Some(known) if known != backend.clients => ClientScope::Anyone,
+            _ => backend.clients.clone(),
+        });
+        if let Target::Pod(pod) = backend.target {
+            self.pod.get_or_insert(pod);
+        }
+        let virtual_ip = service
+            .cluster_ips
+            .iter()
+            .find(|address| IpFamily::of(**address) == family);
+        let number = port
+            .and_then(|port| service.ports.get(port))
+            .map(|port| port.port);
+        if let (Some(ip), Some(number), false) = (virtual_ip, number, service.headless) {
+            let from = SocketAddr::new(*ip, number);
+            let to = SocketAddr::new(backend.address, backend.port);
+            self.translations.push(format!("{from} → {to}"));
+        }
+    }
+}
+
+fn add_link(
+    graph: &mut Graph,
+    subject: Subject<'_>,
+    service: &Service,
+    port: Option<usize>,
+    ends: [End; 2],
+    bundle: Bundle,
+    many: bool,
+) {
+    let words = subject.words;
+    let pod = bundle.pod.and_then(|pod| subject.cluster.pods.get(pod));
+    let refused = subject.origins.refused(service.id)
+        || pod.is_some_and(|pod| subject.origins.refused(pod.id));
+    let backend_state = bundle.state.unwrap_or(BackendState::Ready);
+    let state = match backend_state {
+        _ if refused => EdgeState::Refused,
+        BackendState::Ready => EdgeState::Live,
+        BackendState::NotReady | BackendState::Terminating => EdgeState::NotReady,
+        BackendState::ServingTerminating => EdgeState::Terminating,
+    };
+    let mut notes = Vec::new();
+    match backend_state {
+        BackendState::Ready => {}
+        BackendState::NotReady => notes.push(words.not_ready_note),
+        BackendState::ServingTerminating => notes.push(words.still_serving),
+        BackendState::Terminating => notes.push(words.terminating_note),
+    }
+    if refused {
+        notes.push(words.refused_note);
+    }
+    let first_family = service.cluster_ips.first().map(|ip| IpFamily::of(*ip));
+    let primary = first_family.and_then(|family| bundle.shares.get(&family));
+    let share = primary.or_else(|| bundle.shares.values().next()).copied();
+    let share = share
+        .filter(|_| many && !service.headless)
+        .map(|share| share_text(subject, share, bundle.clients.as_ref()));
+    let (id, name) = graph.edge_id_and_name(ends, words, &notes);
+    let mut origins: Vec<Span> = Vec::new();
+    origins.extend(port.and_then(|port| subject.origins.service_port(service, port)));
+    origins.extend(subject.origins.selector(service));
+    if let (Some(pod), Some(selector)) = (pod, &service.selector) {
+        let keys = selector
+            .keys()
+            .filter(|key| pod.meta.labels.contains_key(*key));
+        origins.extend(keys.filter_map(|key| subject.origins.label(pod, key)));
+    }
+    let [_, to] = ends;
+    let row = graph
+        .cards
+        .get(to.card)
+        .and_then(|card| card.rows.get(to.row?));
+    origins.extend(row.map(|row| row.origins.clone()).unwrap_or_default());
+    let few = bundle.translations.len() <= 2;
+    graph.links.push(Link {
+        id,
+        from: ends[0],
+        to,
+        state,
+        name,
+        share,
+        translation: (few && !bundle.translations.is_empty())
+            .then(|| bundle.translations.join("\n")),
+        origins,
+    });
+}
+
+/// `50%`, `<1%`, `50% on node-1`
+fn share_text(subject: Subject<'_>, share: f64, clients: Option<&ClientScope>) -> String {
+    let percent = share * 100.0;
+    let share = if percent > 0.0 && percent < 1.0 {
+        "<1%".to_owned()
+    } else {
+        format!("{percent:.0}%")
+    };
+    match clients {
+        Some(ClientScope::Node(place) | ClientScope::Zone(place)) => {
+            (subject.words.share_in)(&share, place)
+        }
+        _ => share,
+    }
+}
+
+/// The edge from an ExternalName to the name that it stands for.
+fn add_alias(graph: &mut Graph, subject: Subject<'_>, service: &Service, [from, to]: [usize; 2]) {
+    let words = subject.words;
+    let ends = [from, to].map(|card| End { card, row: None });
+    let refused = subject.origins.refused(service.id);
+    let notes: &[&str] = if refused { &[words.refused_note] } else { &[] };
+    let (id, name) = graph.edge_id_and_name(ends, words, notes);
+    let origins: Vec<Span> = subject.origins.external_name(service).into_iter().collect();
+    if let Some(card) = graph.cards.get_mut(to) {
+        card.origins.extend(origins.clone());
+    }
+    graph.links.push(Link {
+        id,
+        from: ends[0],
+        to: ends[1],
+        state: if refused {
+            EdgeState::Refused
+        } else {
+            EdgeState::Live
+        },
+        name,
+        share: Some(words.alias.to_owned()),
+        translation: None,
+        origins,
+    });
+}

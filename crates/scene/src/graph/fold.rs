@@ -1,0 +1,79 @@
+//! Equal Pods as one: a picture of a thousand replicas says no more than a picture of one and their number.
+
+use std::collections::BTreeMap;
+
+/// From so many on, equal ones are folded.
+const FOLD_FROM: usize = 40;
+/// More cards than this, and less matters for being equal.
+const CARDS_AT_MOST: usize = 96;
+
+/// How much two things must have in common to be drawn as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Likeness {
+    /// Everything but name and address.
+    Everything,
+    /// What Services send there, state and node.
+    Traffic,
+    /// What Services send there, and state.
+    TrafficOnAnyNode,
+}
+
+/// What belongs on one card, in the order of their first members.
+pub(super) struct Folded {
+    pub(super) bundles: Vec<Vec<usize>>,
+    pub(super) likeness: Likeness,
+}
+
+/// Puts `count` things together by `key`, as coarsely as it takes to stay drawable.
+pub(super) fn fold(count: usize, key: impl Fn(usize, Likeness) -> String) -> Folded {
+    if count < FOLD_FROM {
+        return Folded {
+            bundles: (0..count).map(|at| vec![at]).collect(),
+            likeness: Likeness::Everything,
+        };
+    }
+    let mut folded = by(count, Likeness::Everything, &key);
+    for likeness in [Likeness::Traffic, Likeness::TrafficOnAnyNode] {
+        if folded.bundles.len() > CARDS_AT_MOST {
+            folded = by(count, likeness, &key);
+        }
+    }
+    folded
+}
+
+fn by(count: usize, likeness: Likeness, key: impl Fn(usize, Likeness) -> String) -> Folded {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut bundles: Vec<Vec<usize>> = Vec::new();
+    for at in 0..count {
+        let place = *places.entry(key(at, likeness)).or_insert(bundles.len());
+        match bundles.get_mut(place) {
+            Some(bundle) => bundle.push(at),
+            None => bundles.push(vec![at]),
+        }
+    }
+    Folded { bundles, likeness }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_are_never_folded() {
+        assert_eq!(fold(39, |_, _| String::new()).bundles.len(), 39);
+        assert_eq!(fold(40, |_, _| String::new()).bundles.len(), 1);
+    }
+
+    #[test]
+    fn what_differs_too_much_is_folded_more_coarsely() {
+        let key = |at: usize, likeness| match likeness {
+            Likeness::Everything => at.to_string(),
+            Likeness::Traffic => (at % 2).to_string(),
+            Likeness::TrafficOnAnyNode => String::new(),
+        };
+        let folded = fold(1_000, key);
+        assert_eq!(folded.likeness, Likeness::Traffic);
+        assert_eq!(folded.bundles.len(), 2);
+        assert_eq!(folded.bundles[1][..2], [1, 3]);
+    }
+}

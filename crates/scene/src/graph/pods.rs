@@ -1,0 +1,317 @@
+//! The card of a Pod, or of several equal ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use cluster::Str;
+use cluster::api::{Pod, PodPhase, Protocol};
+use cluster::overview::{BackendState, UnmatchedPod};
+
+use super::fold::Likeness;
+use super::{Block, CardSpec, Graph, Home, RowSpec, Subject, Text, port_text};
+use crate::ids;
+use crate::model::{CardKind, CardState, ChipState, LabelRole};
+
+/// So many labels are shown; the others are counted.
+const LABELS_AT_MOST: usize = 6;
+
+/// Labels that tell the Pods of one owner apart and nothing else.
+const OWN_LABELS: [&str; 3] = [
+    "apps.kubernetes.io/pod-index",
+    "batch.kubernetes.io/job-completion-index",
+    "statefulset.kubernetes.io/pod-name",
+];
+
+/// What a Service port makes of a Pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Use {
+    pub(super) service: usize,
+    pub(super) port: Option<usize>,
+    pub(super) number: u16,
+    pub(super) protocol: Protocol,
+    pub(super) state: u8,
+}
+
+/// A number that tells states apart.
+pub(super) const fn rank(state: BackendState) -> u8 {
+    match state {
+        BackendState::Ready => 0,
+        BackendState::NotReady => 1,
+        BackendState::ServingTerminating => 2,
+        BackendState::Terminating => 3,
+    }
+}
+
+/// What the overview knows of each Pod.
+#[derive(Clone, Default)]
+pub(super) struct Facts<'a> {
+    /// The Service ports that lead to it.
+    pub(super) uses: BTreeSet<Use>,
+    /// The Services that select it.
+    pub(super) selected_by: Vec<usize>,
+    /// Names that a `targetPort` looks for and it lacks.
+    pub(super) lacks: BTreeSet<Str>,
+    /// Set if nothing selects it.
+    pub(super) unmatched: Option<&'a UnmatchedPod>,
+}
+
+/// By what two Pods are equal.
+pub(super) fn key(pod: &Pod, facts: &Facts<'_>, refused: bool, likeness: Likeness) -> String {
+    let mut key = format!(
+        "{refused}|{:?}|{}|{}|",
+        pod.phase, pod.ready, pod.meta.deleting
+    );
+    let rest = write!(
+        key,
+        "{:?}|{:?}|{:?}|",
+        facts.uses, facts.selected_by, facts.lacks
+    );
+    let nearest = facts.unmatched.map(|unmatched| &unmatched.nearest);
+    let rest = rest.and_then(|()| match likeness {
+        Likeness::Everything => {
+            let labels = pod.meta.labels.iter();
+            let labels: Vec<_> = labels.filter(|(key, _)| !is_own(key)).collect();
+            let ports: Vec<_> = pod
+                .containers
+                .iter()
+                .map(|container| &container.ports)
+                .collect();
+            write!(
+                key,
+                "{}|{}|{:?}|{labels:?}|{ports:?}|{nearest:?}",
+                pod.node, pod.meta.namespace, pod.owner
+            )
+        }
+        Likeness::Traffic => write!(key, "{}|{}", pod.node, nearest.is_some()),
+        Likeness::TrafficOnAnyNode => write!(key, "{}", nearest.is_some()),
+    });
+    debug_assert!(rest.is_ok(), "a String takes whatever is written to it");
+    key
+}
+
+fn is_own(key: &str) -> bool {
+    OWN_LABELS.contains(&key)
+}
+
+/// The card of the Pods `members`, which are equal.
+pub(super) fn card(
+    graph: &mut Graph,
+    subject: Subject<'_>,
+    pod: &Pod,
+    facts: &Facts<'_>,
+    count: usize,
+    home: Home,
+) -> CardSpec {
+    let words = subject.words;
+    let name = pod.meta.object_name();
+    let refused = subject.origins.refused(pod.id);
+    let title = if name.name.is_empty() {
+        words.nameless
+    } else {
+        &name.name
+    };
+    let full_name = format!("{}/{title}", name.namespace);
+    let (state, badge) = state(subject, pod, facts, refused);
+    let mut origins: Vec<_> = subject.origins.name(pod.id).into_iter().collect();
+    for key in lit_keys(subject, facts) {
+        origins.extend(subject.origins.label(pod, key));
+    }
+    CardSpec {
+        id: graph.registry.unique(ids::pod(&name)),
+        kind: CardKind::Backend,
+        state,
+        name: match count {
+            1 => (words.pod)(&full_name),
+            _ => (words.pods)(&full_name, count - 1),
+        },
+        title: title.to_owned(),
+        badge: Some(match count {
+            1 => badge,
+            _ => format!("{badge} · × {count}"),
+        }),
+        count,
+        blocks: blocks(subject, pod, facts, count),
+        rows: rows(subject, pod, facts),
+        origins,
+        home,
+    }
+}
+
+fn state(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, refused: bool) -> (CardState, String) {
+    let words = subject.words;
+    let (state, badge) = match pod.phase {
+        PodPhase::Running if pod.meta.deleting => (CardState::Terminating, words.terminating),
+        PodPhase::Running if pod.ready => (CardState::Normal, words.ready),
+        PodPhase::Running => (CardState::NotReady, words.not_ready),
+        phase => (CardState::NotReady, (words.phase)(phase)),
+    };
+    if refused {
+        return (CardState::Refused, format!("{badge} · {}", words.refused));
+    }
+    if facts.unmatched.is_some() {
+        return (
+            CardState::Unmatched,
+            format!("{badge} · {}", words.no_service),
+        );
+    }
+    (state, badge.to_owned())
+}
+
+/// The keys of the labels by which Services select it.
+fn lit_keys<'a>(subject: Subject<'a>, facts: &Facts<'_>) -> BTreeSet<&'a Str> {
+    facts
+        .selected_by
+        .iter()
+        .filter_map(|at| subject.cluster.services.get(*at))
+        .filter_map(|service| service.selector.as_ref())
+        .flat_map(|selector| selector.keys())
+        .collect()
+}
+
+fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, count: usize) -> Vec<Block> {
+    let words = subject.words;
+    let mut blocks = Vec::new();
+    let namespace = (&*pod.meta.namespace != "default").then(|| &*pod.meta.namespace);
+    let mut addresses = pod.ips.iter();
+    let first = addresses.next().map(|address| match count {
+        1 => address.to_string(),
+        _ => format!("{address} …"),
+    });
+    if first.is_some() || namespace.is_some() {
+        blocks.push(Block::Line {
+            left: Text::new(LabelRole::MonoQuiet, first.unwrap_or_default()),
+            right: namespace.map(|namespace| Text::new(LabelRole::Note, namespace)),
+        });
+    }
+    if count == 1 {
+        blocks.extend(addresses.map(|address| Block::Line {
+            left: Text::new(LabelRole::MonoQuiet, address.to_string()),
+            right: None,
+        }));
+    }
+    let chips = chips(subject, pod, facts, count);
+    if !chips.is_empty() {
+        blocks.push(Block::Chips {
+            caption: None,
+            chips,
+        });
+    }
+    let prose = |text| Block::Prose(Text::new(LabelRole::Bad, text));
+    if let Some(nearest) = facts.unmatched.and_then(|pod| pod.nearest.as_ref()) {
+        if let Some(service) = subject.cluster.services.get(nearest.service) {
+            let name = (words.service)(&service.meta.object_name().to_string());
+            if nearest.differences.is_empty() {
+                blocks.push(prose((words.other_namespace)(&name)));
+            } else {
+                let terms = nearest.differences.iter();
+                let terms: Vec<_> = terms
+                    .map(|difference| format!("{}={}", difference.key, difference.wanted))
+                    .collect();
+                blocks.push(prose((words.wants)(&name, &terms.join(", "))));
+            }
+        }
+    }
+    blocks
+}
+
+/// Its labels: those that matter first.
+fn chips(
+    subject: Subject<'_>,
+    pod: &Pod,
+    facts: &Facts<'_>,
+    count: usize,
+) -> Vec<(String, ChipState)> {
+    let lit = lit_keys(subject, facts);
+    let nearest = facts.unmatched.and_then(|pod| pod.nearest.as_ref());
+    let differences = nearest.map_or(&[][..], |miss| &miss.differences);
+    let missed = |key: &Str| {
+        differences.iter().any(|difference| {
+            let alike = difference
+                .alike
+                .as_ref()
+                .is_some_and(|(alike, _)| alike == key);
+            difference.key == *key || alike
+        })
+    };
+    let mut chips: Vec<(String, ChipState)> = pod
+        .meta
+        .labels
+        .iter()
+        .filter(|(key, _)| count == 1 || !is_own(key))
+        .map(|(key, value)| {
+            let state = if lit.contains(key) {
+                ChipState::Lit
+            } else if missed(key) {
+                ChipState::Missed
+            } else {
+                ChipState::Plain
+            };
+            (format!("{key}={value}"), state)
+        })
+        .collect();
+    chips.sort_by_key(|(_, state)| *state == ChipState::Plain);
+    let hidden = chips.len().saturating_sub(LABELS_AT_MOST);
+    if hidden > 1 {
+        chips.truncate(LABELS_AT_MOST);
+        chips.push((format!("+{hidden}"), ChipState::Plain));
+    }
+    chips
+}
+
+/// A row for each port that a container declares, that a Service leads to, or that one looks for in vain.
+fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>) -> Vec<RowSpec> {
+    let words = subject.words;
+    let mut rows: Vec<RowSpec> = Vec::new();
+    let mut known: BTreeMap<(u16, Protocol), usize> = BTreeMap::new();
+    for container in &pod.containers {
+        for (index, port) in container.ports.iter().enumerate() {
+            let origin = subject.origins.container_port(pod, container, index);
+            let at = *known
+                .entry((port.port, port.protocol))
+                .or_insert(rows.len());
+            if let Some(row) = rows.get_mut(at) {
+                row.origins.extend(origin);
+                if let Some(name) = &port.name {
+                    if row.left.text != **name {
+                        let gap = if row.left.text.is_empty() { "" } else { ", " };
+                        row.left.text.push_str(gap);
+                        row.left.text.push_str(name);
+                    }
+                }
+                continue;
+            }
+            let key = port_text(port.port, port.protocol);
+            rows.push(RowSpec {
+                left: Text::new(LabelRole::Mono, port.name.as_deref().unwrap_or_default()),
+                right: Some(Text::new(LabelRole::Mono, key.clone())),
+                key,
+                dead: false,
+                origins: origin.into_iter().collect(),
+            });
+        }
+    }
+    for used in &facts.uses {
+        if used.number == 0 || known.contains_key(&(used.number, used.protocol)) {
+            continue;
+        }
+        known.insert((used.number, used.protocol), rows.len());
+        let key = port_text(used.number, used.protocol);
+        rows.push(RowSpec {
+            left: Text::new(LabelRole::Note, words.undeclared),
+            right: Some(Text::new(LabelRole::Mono, key.clone())),
+            key,
+            dead: false,
+            origins: Vec::new(),
+        });
+    }
+    for name in &facts.lacks {
+        rows.push(RowSpec {
+            key: format!("lacks {name}"),
+            left: Text::new(LabelRole::Bad, (words.lacks_port)(name)),
+            right: None,
+            dead: true,
+            origins: Vec::new(),
+        });
+    }
+    rows
+}

@@ -1,0 +1,274 @@
+//! The inside of a card: where its texts, chips, rows and lines stand, from its own top left corner.
+
+use crate::graph::{Block, CardSpec, Text};
+use crate::measure::{cut, wrap};
+use crate::model::{Anchor, Card, CardKind, Chip, Label, LabelRole, Point, Rect, RowBox};
+
+/// The card's inner margin.
+const PADDING: f32 = 16.0;
+/// The height of the title's line.
+const HEADER: f32 = 40.0;
+const TITLE_BASELINE: f32 = 26.0;
+const LINE: f32 = 20.0;
+const ROW: f32 = 32.0;
+pub(super) const CHIP_HEIGHT: f32 = 22.0;
+const CHIP_PADDING: f32 = 9.0;
+const GAP: f32 = 8.0;
+/// Above rows, and below a card that has none.
+const FOOT: f32 = 8.0;
+/// From a line's top to its text's baseline.
+const LINE_BASELINE: f32 = 14.0;
+
+/// How wide cards of a kind are, at least and at most.
+pub(super) const fn widths(kind: CardKind) -> (f32, f32) {
+    match kind {
+        CardKind::Client => (144.0, 240.0),
+        CardKind::Entry => (208.0, 304.0),
+        CardKind::Service => (232.0, 336.0),
+        CardKind::Backend => (256.0, 336.0),
+    }
+}
+
+/// The width that a card would like to have.
+pub(super) fn natural_width(card: &CardSpec) -> f32 {
+    let pair = |left: &Text, right: Option<&Text>| {
+        let right = right.map_or(0.0, |right| 2.0 * GAP + width(right));
+        width(left) + right
+    };
+    let badge = card
+        .badge
+        .as_ref()
+        .map(|badge| Text::new(LabelRole::Badge, badge.clone()));
+    let title = Text::new(LabelRole::Title, card.title.clone());
+    let mut widest = pair(&title, badge.as_ref());
+    for block in &card.blocks {
+        widest = widest.max(match block {
+            Block::Line { left, right } => pair(left, right.as_ref()),
+            Block::Chips { caption, chips } => {
+                let caption =
+                    caption.map_or(0.0, |caption| LabelRole::Note.font().width(caption) + GAP);
+                let longest = chips.iter().map(|(text, _)| chip_width(text));
+                caption + longest.fold(0.0, f32::max)
+            }
+            Block::Prose(_) => 0.0,
+        });
+    }
+    for row in &card.rows {
+        widest = widest.max(pair(&row.left, row.right.as_ref()));
+    }
+    widest + 2.0 * PADDING
+}
+
+fn width(text: &Text) -> f32 {
+    text.role.font().width(&text.text)
+}
+
+fn chip_width(text: &str) -> f32 {
+    LabelRole::Chip.font().width(text) + 2.0 * CHIP_PADDING
+}
+
+/// A card under construction.
+struct Builder {
+    card: Card,
+    inner: f32,
+    y: f32,
+}
+
+/// Where edges meet a card: the middle of its title and of its rows.
+pub(super) fn meeting_heights(card: &Card) -> (f32, Vec<f32>) {
+    let rows = card
+        .rows
+        .iter()
+        .map(|row| row.rect.y + row.rect.height / 2.0);
+    (card.rect.y + HEADER / 2.0, rows.collect())
+}
+
+/// The card at the origin.
+pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
+    let card = Card {
+        id: spec.id.clone(),
+        kind: spec.kind,
+        state: spec.state,
+        name: spec.name.clone(),
+        description: String::new(),
+        count: spec.count,
+        rect: Rect {
+            width,
+            ..Rect::default()
+        },
+        labels: Vec::new(),
+        chips: Vec::new(),
+        separators: Vec::new(),
+        rows: Vec::new(),
+        sockets: Vec::new(),
+        origins: spec.origins.clone(),
+    };
+    let mut builder = Builder {
+        card,
+        inner: width - 2.0 * PADDING,
+        y: HEADER,
+    };
+    let title = Text::new(LabelRole::Title, spec.title.clone());
+    let badge = spec
+        .badge
+        .as_ref()
+        .map(|badge| Text::new(LabelRole::Badge, badge.clone()));
+    builder.pair(&title, badge.as_ref(), TITLE_BASELINE);
+    for block in &spec.blocks {
+        builder.block(block);
+    }
+    if !spec.blocks.is_empty() {
+        builder.y += FOOT;
+    }
+    for row in &spec.rows {
+        builder.card.separators.push(builder.y);
+        builder.pair(&row.left, row.right.as_ref(), builder.y + 21.0);
+        builder.card.rows.push(RowBox {
+            rect: Rect {
+                x: 0.0,
+                y: builder.y,
+                width,
+                height: ROW,
+            },
+            origins: row.origins.clone(),
+        });
+        builder.y += ROW;
+    }
+    builder.card.rect.height = (builder.y / 8.0).ceil() * 8.0;
+    let texts = builder.card.labels.iter().skip(1);
+    let texts = texts.chain(builder.card.chips.iter().map(|chip| &chip.label));
+    let described: Vec<&str> = texts
+        .map(|label| label.full.as_deref().unwrap_or(&label.text))
+        .collect();
+    builder.card.description = described.join(", ");
+    builder.card
+}
+
+impl Builder {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Line { left, right } => {
+                self.pair(left, right.as_ref(), self.y + LINE_BASELINE);
+                self.y += LINE;
+            }
+            Block::Prose(text) => {
+                for line in wrap(&text.text, text.role.font(), self.inner) {
+                    let line = Text::new(text.role, line);
+                    self.label(
+                        &line,
+                        PADDING,
+                        self.y + LINE_BASELINE,
+                        Anchor::Start,
+                        self.inner,
+                    );
+                    self.y += LINE;
+                }
+            }
+            Block::Chips { caption, chips } => self.chips(*caption, chips),
+        }
+    }
+
+    /// Something at the left end, and perhaps something at the right.
+    fn pair(&mut self, left: &Text, right: Option<&Text>, baseline: f32) {
+        let mut room = self.inner;
+        if let Some(right) = right {
+            // The right end is the shorter one: it may take up to two thirds.
+            let most = (self.inner - 2.0 * GAP) * 2.0 / 3.0;
+            let given = most.max(self.inner - 2.0 * GAP - width(left));
+            let end = PADDING + self.inner;
+            room -= self.label(right, end, baseline, Anchor::End, given) + 2.0 * GAP;
+        }
+        if !left.text.is_empty() {
+            self.label(left, PADDING, baseline, Anchor::Start, room);
+        }
+    }
+
+    /// Puts a text, cut to `room`; gives the width that it takes.
+    fn label(&mut self, text: &Text, x: f32, y: f32, anchor: Anchor, room: f32) -> f32 {
+        let label = fitted(text, Point { x, y }, anchor, room);
+        let taken = text.role.font().width(&label.text);
+        self.card.labels.push(label);
+        taken
+    }
+
+    fn chips(
+        &mut self,
+        caption: Option<&'static str>,
+        chips: &[(String, crate::model::ChipState)],
+    ) {
+        let end = PADDING + self.inner;
+        let mut x = PADDING;
+        if let Some(caption) = caption {
+            let text = Text::new(LabelRole::Note, caption);
+            x += self.label(&text, PADDING, self.y + 17.0, Anchor::Start, self.inner) + GAP;
+        }
+        let indent = x;
+        for (text, state) in chips {
+            let wanted = chip_width(text);
+            if x > indent && x + wanted > end {
+                x = indent;
+                self.y += CHIP_HEIGHT + 6.0;
+            }
+            let taken = wanted.min(end - x);
+            let rect = Rect {
+                x,
+                y: self.y + 2.0,
+                width: taken,
+                height: CHIP_HEIGHT,
+            };
+            let at = Point {
+                x: x + taken / 2.0,
+                y: rect.y + 15.5,
+            };
+            let text = Text::new(LabelRole::Chip, text.clone());
+            self.card.chips.push(Chip {
+                rect,
+                label: fitted(&text, at, Anchor::Middle, taken - 2.0 * CHIP_PADDING),
+                state: *state,
+            });
+            x += taken + 6.0;
+        }
+        self.y += CHIP_HEIGHT + 6.0;
+    }
+}
+
+fn fitted(text: &Text, at: Point, anchor: Anchor, room: f32) -> Label {
+    let short = cut(&text.text, text.role.font(), room);
+    let full = short.is_some().then(|| text.text.clone());
+    Label {
+        at,
+        anchor,
+        role: text.role,
+        text: short.unwrap_or_else(|| text.text.clone()),
+        full,
+    }
+}
+
+/// Moves everything on a card.
+pub(super) fn shift(card: &mut Card, dx: f32, dy: f32) {
+    let move_rect = |rect: &mut Rect| {
+        rect.x += dx;
+        rect.y += dy;
+    };
+    let move_point = |point: &mut Point| {
+        point.x += dx;
+        point.y += dy;
+    };
+    move_rect(&mut card.rect);
+    for label in &mut card.labels {
+        move_point(&mut label.at);
+    }
+    for chip in &mut card.chips {
+        move_rect(&mut chip.rect);
+        move_point(&mut chip.label.at);
+    }
+    for separator in &mut card.separators {
+        *separator += dy;
+    }
+    for row in &mut card.rows {
+        move_rect(&mut row.rect);
+    }
+    for socket in &mut card.sockets {
+        move_point(&mut socket.at);
+    }
+}
