@@ -67,3 +67,121 @@ fn single(key: &str, value: impl Into<Value>) -> Map {
     map.insert(key, value);
     map
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Value;
+    use crate::admission::create::testing::{created, pod, service};
+    use crate::admission::from_json;
+
+    fn spec(kind: &str, json: &str) -> Value {
+        created(kind, json).0.part("spec").clone()
+    }
+
+    #[test]
+    fn a_plain_service() {
+        let (object, _) = created(
+            "Service",
+            &service(r#"{"ports": [{"port": 80, "targetPort": ""}], "selector": {}}"#),
+        );
+        let expected = from_json(
+            r#"{"ports": [{"port": 80, "protocol": "TCP", "targetPort": 80}], "sessionAffinity": "None", "type": "ClusterIP",
+                "internalTrafficPolicy": "Cluster", "ipFamilyPolicy": "SingleStack", "ipFamilies": ["IPv4"],
+                "clusterIP": "10.96.0.101", "clusterIPs": ["10.96.0.101"]}"#,
+        );
+        let spec = object.part("spec").as_map().unwrap();
+        let expected = expected.as_map().unwrap();
+        assert_eq!(spec.len(), expected.len());
+        for (field, value) in expected.iter() {
+            assert_eq!(spec.get(field), Some(value), "{field}");
+        }
+        assert_eq!(
+            object.get("status"),
+            Some(&from_json(r#"{"loadBalancer": {}}"#))
+        );
+        assert_eq!(object.text("apiVersion"), "v1");
+    }
+
+    #[test]
+    fn affinity_of_services() {
+        let sticky = spec(
+            "Service",
+            &service(r#"{"ports": [{"port": 80}], "sessionAffinity": "ClientIP"}"#),
+        );
+        let timeout = sticky.at(["sessionAffinityConfig", "clientIP", "timeoutSeconds"]);
+        assert_eq!(timeout, Some(&Value::Int(10800)));
+        let config = r#""sessionAffinityConfig": {"clientIP": {"timeoutSeconds": 5}}"#;
+        let loose = spec(
+            "Service",
+            &service(&format!(r#"{{"ports": [{{"port": 80}}], {config}}}"#)),
+        );
+        assert!(!loose.has("sessionAffinityConfig"));
+    }
+
+    #[test]
+    fn services_from_outside() {
+        let balanced = spec(
+            "Service",
+            &service(r#"{"ports": [{"port": 80}], "type": "LoadBalancer"}"#),
+        );
+        assert!(balanced.flag("allocateLoadBalancerNodePorts"));
+        assert_eq!(balanced.text("externalTrafficPolicy"), "Cluster");
+        let external = spec(
+            "Service",
+            &service(r#"{"ports": [{"port": 80}], "externalIPs": ["192.0.2.1"]}"#),
+        );
+        assert_eq!(external.text("externalTrafficPolicy"), "Cluster");
+    }
+
+    #[test]
+    fn a_pod_on_a_node_carries_its_zone() {
+        let (object, _) = created("Pod", &pod("", r#", "nodeName": "node-2""#));
+        let zone = object.at(["metadata", "labels", "topology.kubernetes.io/zone"]);
+        assert_eq!(zone, Some(&"zone-b".into()));
+        let (object, _) = created("Pod", &pod("", r#", "nodeName": "node-9""#));
+        assert!(!object.part("metadata").has("labels"));
+    }
+
+    #[test]
+    fn ports_on_the_hosts_network_are_host_ports() {
+        let spec = spec(
+            "Pod",
+            &pod(
+                r#", "ports": [{"containerPort": 80}]"#,
+                r#", "hostNetwork": true"#,
+            ),
+        );
+        assert_eq!(
+            spec.list("containers")[0].list("ports")[0].int("hostPort"),
+            80
+        );
+    }
+
+    #[test]
+    fn a_pod_tolerates_lost_nodes_for_five_minutes() {
+        let tolerations = |more: &str| spec("Pod", &pod("", more)).list("tolerations").len();
+        assert_eq!(tolerations(""), 2);
+        assert_eq!(
+            tolerations(r#", "tolerations": [{"operator": "Exists"}]"#),
+            1
+        );
+        assert_eq!(
+            tolerations(r#", "tolerations": [{"key": "a", "operator": "Exists"}]"#),
+            3
+        );
+    }
+
+    #[test]
+    fn limits_and_negative_grace() {
+        let spec = spec(
+            "Pod",
+            &pod(
+                r#", "resources": {"limits": {"cpu": "1000m"}}"#,
+                r#", "terminationGracePeriodSeconds": -1"#,
+            ),
+        );
+        let requests = spec.list("containers")[0].at(["resources", "requests", "cpu"]);
+        assert_eq!(requests, Some(&"1".into()));
+        assert_eq!(spec.int("terminationGracePeriodSeconds"), 1);
+    }
+}

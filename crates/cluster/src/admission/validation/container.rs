@@ -211,3 +211,76 @@ fn restart_policy(errors: &mut Errors, path: Path<'_>, container: &Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{pod, refused};
+
+    fn errors(container: &str, spec: &str) -> Vec<String> {
+        refused("Pod", &pod(container, spec))
+    }
+
+    #[test]
+    fn what_every_container_needs() {
+        let none = r#"{"metadata": {"name": "a"}, "spec": {}}"#;
+        assert_eq!(refused("Pod", none), ["spec.containers: Required value"]);
+        assert_eq!(
+            errors(
+                "",
+                r#", "initContainers": [{}, {"name": "c", "image": " i"}]"#
+            ),
+            [
+                "spec.initContainers[0].name: Required value",
+                "spec.initContainers[0].image: Required value",
+                r#"spec.initContainers[1].name: Duplicate value: "c""#,
+                r#"spec.initContainers[1].image: Invalid value: " i": must not have leading or trailing whitespace"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn ports() {
+        let ports = r#", "ports": [{"name": "80"}, {"name": "a", "containerPort": 1, "hostPort": 9},
+            {"name": "a", "containerPort": 2, "hostPort": 9, "protocol": "tcp"}, {"containerPort": 3, "hostPort": 9}]"#;
+        assert_eq!(
+            errors(ports, ""),
+            [
+                r#"spec.containers[0].ports[0].name: Invalid value: "80": must contain at least one letter (a-z)"#,
+                "spec.containers[0].ports[0].containerPort: Required value",
+                r#"spec.containers[0].ports[2].name: Duplicate value: "a""#,
+                r#"spec.containers[0].ports[2].protocol: Unsupported value: "tcp": supported values: "SCTP", "TCP", "UDP""#,
+                r#"spec.containers[0].ports[3].hostPort: Duplicate value: "TCP//9""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn only_sidecars_have_probes() {
+        let init = |policy: &str| {
+            format!(
+                r#", "initContainers": [{{"name": "i", "image": "i", "readinessProbe": {{"tcpSocket": {{"port": 1}}}}{policy}}}]"#
+            )
+        };
+        assert_eq!(errors("", &init(r#", "restartPolicy": "Always""#)), [""; 0]);
+        assert_eq!(
+            errors("", &init("")),
+            [
+                "spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restartPolicy=Always"
+            ]
+        );
+    }
+
+    #[test]
+    fn restart_rules() {
+        let rules = r#", "restartPolicyRules": [{"action": "Restart", "exitCodes": {"operator": "Is", "values": [1]}}, {}]"#;
+        assert_eq!(
+            errors(rules, ""),
+            [
+                "spec.containers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used",
+                r#"spec.containers[0].restartPolicyRules[0].exitCodes.operator: Unsupported value: "Is": supported values: "In", "NotIn""#,
+                r#"spec.containers[0].restartPolicyRules[1].action: Unsupported value: "": supported values: "Restart", "RestartAllContainers""#,
+                "spec.containers[0].restartPolicyRules[1].exitCodes: Required value: must be specified",
+            ]
+        );
+    }
+}

@@ -80,3 +80,29 @@ pub(super) fn host_aliases(errors: &mut Errors, path: Path<'_>, spec: &Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{pod, refused};
+
+    #[test]
+    fn a_policy_of_none_needs_a_nameserver() {
+        let errors = |spec: &str| refused("Pod", &pod("", &format!(", {spec}")));
+        assert_eq!(
+            errors(r#""dnsPolicy": "None", "dnsConfig": {}"#),
+            [
+                "spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None"
+            ]
+        );
+        assert_eq!(
+            errors(r#""dnsConfig": {"searches": ["a_b.c.", "."], "options": [{}]}"#),
+            ["spec.dnsConfig.options[0]: Required value: must not be empty"]
+        );
+        assert_eq!(
+            errors(r#""dnsConfig": {"nameservers": ["10.0.0.1", "10.0.0.2", "10.0.0.3", "::1"]}"#),
+            [
+                r#"spec.dnsConfig.nameservers: Invalid value: ["10.0.0.1","10.0.0.2","10.0.0.3","::1"]: must not have more than 3 nameservers"#
+            ]
+        );
+    }
+}

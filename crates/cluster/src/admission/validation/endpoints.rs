@@ -52,3 +52,53 @@ fn port(errors: &mut Errors, path: Path<'_>, port: &Value, name_required: bool) 
     errors.one_of(path.child("protocol"), port.text("protocol"), &PROTOCOLS);
     app_protocol(errors, path, port);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::refused;
+
+    fn errors(subset: &str) -> Vec<String> {
+        let json = format!(r#"{{"metadata": {{"name": "a"}}, "subsets": [{subset}]}}"#);
+        refused("Endpoints", &json)
+    }
+
+    #[test]
+    fn a_subset_needs_addresses() {
+        assert_eq!(
+            errors("{}"),
+            ["subsets[0]: Required value: must specify `addresses` or `notReadyAddresses`"]
+        );
+        assert_eq!(
+            errors(r#"{"notReadyAddresses": [{"ip": "10.0.0.1"}]}"#),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn an_address_is_judged_twice() {
+        assert_eq!(
+            errors(r#"{"addresses": [{"ip": "x", "nodeName": "N"}]}"#).len(),
+            3
+        );
+        assert_eq!(
+            errors(r#"{"addresses": [{"ip": "127.0.0.1", "hostname": "a.b"}]}"#),
+            [
+                r#"subsets[0].addresses[0].hostname: Invalid value: "a.b": must not contain dots"#,
+                r#"subsets[0].addresses[0].ip: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn several_ports_need_names() {
+        assert_eq!(
+            errors(
+                r#"{"addresses": [{"ip": "10.0.0.1"}], "ports": [{"port": 0, "name": "a"}, {"port": 1}]}"#
+            ),
+            [
+                "subsets[0].ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive",
+                "subsets[0].ports[1].name: Required value",
+            ]
+        );
+    }
+}

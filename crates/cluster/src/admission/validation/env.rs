@@ -236,3 +236,58 @@ pub(super) fn sources(errors: &mut Errors, path: Path<'_>, container: &Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{pod, refused};
+
+    #[test]
+    fn values_come_from_one_place_that_exists() {
+        let from = |source: &str| format!(r#"{{"name": "A", "valueFrom": {source}}}"#);
+        let cases = [
+            (r#"{"value": "x"}"#.to_owned(), ".name: Required value"),
+            (
+                from("{}"),
+                r#".valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"#,
+            ),
+            (
+                from(r#"{"fieldRef": {"fieldPath": "spec.x"}}"#),
+                r#".valueFrom.fieldRef.fieldPath: Invalid value: "spec.x": error converting fieldPath: field label not supported: spec.x"#,
+            ),
+            (
+                from(r#"{"fieldRef": {"fieldPath": "status.phase"}}"#),
+                r#".valueFrom.fieldRef.fieldPath: Unsupported value: "status.phase": supported values: "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs""#,
+            ),
+            (
+                from(r#"{"resourceFieldRef": {"resource": "limits.cpu", "divisor": "2"}}"#),
+                r#".valueFrom.resourceFieldRef.divisor: Invalid value: "limits.cpu": only divisor's values 1m and 1 are supported with the cpu resource"#,
+            ),
+            (
+                from(r#"{"secretKeyRef": {"name": "s", "key": ".."}}"#),
+                r#".valueFrom.secretKeyRef.key: Invalid value: "..": must not be '..'"#,
+            ),
+        ];
+        for (variable, error) in cases {
+            let json = pod(&format!(r#", "env": [{variable}]"#), "");
+            assert_eq!(
+                refused("Pod", &json),
+                [format!("spec.containers[0].env[0]{error}")]
+            );
+        }
+        let label = from(r#"{"fieldRef": {"fieldPath": "metadata.labels['a']"}}"#);
+        assert_eq!(
+            refused("Pod", &pod(&format!(r#", "env": [{label}]"#), "")),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn whole_maps_are_told_of_at_the_list() {
+        assert_eq!(
+            refused("Pod", &pod(r#", "envFrom": [{}]"#, "")),
+            [
+                r#"spec.containers[0].envFrom: Invalid value: "": must specify one of: `configMapRef` or `secretRef`"#
+            ]
+        );
+    }
+}

@@ -165,3 +165,84 @@ fn finalizers(errors: &mut Errors, path: Path<'_>, meta: &Value) {
 pub(super) fn namespace(errors: &mut Errors, object: &Value) {
     object_meta(errors, object, false, NameRule::DnsLabel);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{created, refused};
+
+    fn errors(meta: &str) -> Vec<String> {
+        refused("Endpoints", &format!(r#"{{"metadata": {meta}}}"#))
+    }
+
+    #[test]
+    fn names() {
+        assert_eq!(
+            errors("{}"),
+            ["metadata.name: Required value: name or generateName is required"]
+        );
+        assert_eq!(errors(r#"{"name": "a.b"}"#), [""; 0]);
+        assert_eq!(errors(r#"{"generateName": "a-"}"#), [""; 0]);
+        let wrong = errors(r#"{"generateName": "A"}"#);
+        assert!(wrong[0].starts_with(r#"metadata.generateName: Invalid value: "A": "#));
+        assert!(wrong[1].starts_with(r#"metadata.name: Invalid value: "A<random>": "#));
+    }
+
+    #[test]
+    fn a_generated_name_is_cut_to_fit() {
+        let prefix = "a".repeat(70);
+        let (_, warnings) = created(
+            "Pod",
+            &format!(
+                r#"{{"metadata": {{"generateName": "{prefix}"}}, "spec": {{"containers": [{{"name": "c", "image": "i"}}]}}}}"#
+            ),
+        );
+        assert_eq!(warnings, [""; 0]);
+    }
+
+    #[test]
+    fn a_namespace_lives_in_none() {
+        let wrong = refused(
+            "Namespace",
+            r#"{"metadata": {"name": "a.b", "namespace": "x"}}"#,
+        );
+        assert_eq!(
+            wrong,
+            [
+                r#"metadata.name: Invalid value: "a.b": must not contain dots"#,
+                "metadata.namespace: Forbidden: not allowed on this type",
+            ]
+        );
+    }
+
+    #[test]
+    fn owners_and_finalizers() {
+        let wrong = errors(
+            r#"{"name": "a", "ownerReferences": [{"apiVersion": "apps/", "kind": "K", "name": "n"}],
+                "finalizers": ["orphan", "foregroundDeletion"]}"#,
+        );
+        assert_eq!(
+            wrong,
+            [
+                r#"metadata.ownerReferences.apiVersion: Invalid value: "apps/": version must not be empty"#,
+                r#"metadata.ownerReferences.uid: Invalid value: "": must not be empty"#,
+                r#"metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion cannot be both set"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn annotations_may_have_capitals_but_not_be_huge() {
+        assert_eq!(
+            errors(r#"{"name": "a", "annotations": {"X.IO/a": ""}}"#),
+            [""; 0]
+        );
+        let value = "x".repeat(256 * 1024);
+        let wrong = errors(&format!(
+            r#"{{"name": "a", "annotations": {{"a": "{value}"}}}}"#
+        ));
+        assert_eq!(
+            wrong,
+            ["metadata.annotations: Too long: may not be more than 262144 bytes"]
+        );
+    }
+}

@@ -142,3 +142,49 @@ fn sleep(errors: &mut Errors, path: Path<'_>, action: &Value, pod: Pod<'_>) {
         errors.invalid(path, seconds, &detail);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{pod, refused};
+
+    #[test]
+    fn one_handler_each() {
+        let cases = [
+            (
+                r#""readinessProbe": {}"#,
+                "readinessProbe: Required value: must specify a handler type",
+            ),
+            (
+                r#""livenessProbe": {"httpGet": {"port": 80}, "tcpSocket": {"port": 80}}"#,
+                "livenessProbe.tcpSocket: Forbidden: may not specify more than 1 handler type",
+            ),
+            (
+                r#""startupProbe": {"exec": {"command": ["x"]}, "successThreshold": 2}"#,
+                "startupProbe.successThreshold: Invalid value: 2: must be 1",
+            ),
+            (
+                r#""readinessProbe": {"grpc": {"port": 0}}"#,
+                "readinessProbe.grpc.port: Invalid value: 0: must be between 1 and 65535, inclusive",
+            ),
+            (
+                r#""readinessProbe": {"exec": {"command": ["x"]}, "periodSeconds": -1}"#,
+                "readinessProbe.periodSeconds: Invalid value: -1: must be greater than or equal to 0",
+            ),
+            (
+                r#""lifecycle": {"preStop": {"sleep": {"seconds": 31}}}"#,
+                "lifecycle.preStop.sleep: Invalid value: 31: must be non-negative and less than terminationGracePeriodSeconds (30)",
+            ),
+            (
+                r#""lifecycle": {"postStart": {"httpGet": {"port": "p", "scheme": "ftp"}}}"#,
+                r#"lifecycle.postStart.httpGet.scheme: Unsupported value: "ftp": supported values: "HTTP", "HTTPS""#,
+            ),
+        ];
+        for (field, error) in cases {
+            let json = pod(&format!(", {field}"), "");
+            assert_eq!(
+                refused("Pod", &json),
+                [format!("spec.containers[0].{error}")]
+            );
+        }
+    }
+}

@@ -273,3 +273,45 @@ pub(super) fn resize_policy(errors: &mut Errors, path: Path<'_>, container: &Val
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{pod, refused};
+
+    #[test]
+    fn requests_and_limits() {
+        let errors = |resources: &str| {
+            let wrong = refused("Pod", &pod(&format!(r#", "resources": {resources}"#), ""));
+            wrong.join("\n").replace("spec.containers[0].resources", "")
+        };
+        let cases = [
+            (
+                r#"{"requests": {"cpu": "2"}, "limits": {"cpu": "1"}}"#,
+                r#".requests: Invalid value: "2": must be less than or equal to cpu limit of 1"#,
+            ),
+            (
+                r#"{"requests": {"cpu": "-1"}}"#,
+                r#".requests[cpu]: Invalid value: "-1": must be greater than or equal to 0"#,
+            ),
+            (
+                r#"{"requests": {"example.com/gpu": "1"}}"#,
+                ".limits: Required value: Limit must be set for non overcommitable resources",
+            ),
+            (
+                r#"{"requests": {"pods": "1"}}"#,
+                r#".requests[pods]: Invalid value: "pods": must be a standard resource for containers"#,
+            ),
+            (
+                r#"{"claims": [{"name": "a"}]}"#,
+                r#".claims[0]: Not found: "a": must be one of the names in pod.spec.resourceClaims which is empty"#,
+            ),
+        ];
+        for (resources, error) in cases {
+            assert_eq!(errors(resources), error);
+        }
+        assert_eq!(
+            errors(r#"{"limits": {"example.com/gpu": "0.5"}}"#),
+            ".limits[example.com/gpu]: Invalid value: \"500m\": must be an integer\n.requests[example.com/gpu]: Invalid value: \"500m\": must be an integer"
+        );
+    }
+}

@@ -315,3 +315,79 @@ fn match_label_keys(errors: &mut Errors, path: Path<'_>, constraint: &Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{pod, refused};
+
+    fn errors(spec: &str) -> Vec<String> {
+        refused("Pod", &pod("", &format!(", {spec}")))
+    }
+
+    #[test]
+    fn tolerations() {
+        assert_eq!(
+            errors(
+                r#""tolerations": [{"operator": "Equal"}, {"key": "a", "operator": "in", "effect": "no", "tolerationSeconds": 1}]"#
+            ),
+            [
+                r#"spec.tolerations[0].operator: Invalid value: "Equal": operator must be Exists when `key` is empty, which means "match all values and all keys""#,
+                r#"spec.tolerations[1].effect: Invalid value: "no": effect must be 'NoExecute' when `tolerationSeconds` is set"#,
+                r#"spec.tolerations[1].operator: Unsupported value: "in": supported values: "Equal", "Exists""#,
+                r#"spec.tolerations[1].effect: Unsupported value: "no": supported values: "NoSchedule", "PreferNoSchedule", "NoExecute""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn node_affinity() {
+        assert_eq!(
+            errors(
+                r#""affinity": {"nodeAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": {"nodeSelectorTerms": [
+                    {"matchExpressions": [{"key": "a", "operator": "In"}, {"key": "a", "operator": "Is"}],
+                     "matchFields": [{"key": "x", "operator": "In", "values": ["n"]}]}]},
+                   "preferredDuringSchedulingIgnoredDuringExecution": [{"weight": 0, "preference": {}}]}}"#
+            ),
+            [
+                "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
+                r#"spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[1].operator: Invalid value: "Is": not a valid selector operator"#,
+                r#"spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].key: Invalid value: "x": not a valid field selector key"#,
+                "spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: Invalid value: 0: must be in the range 1-100",
+            ]
+        );
+    }
+
+    #[test]
+    fn pod_affinity_needs_a_topology_key() {
+        let wrong = errors(
+            r#""affinity": {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [{"matchLabelKeys": ["a"]}]}}"#,
+        );
+        let path =
+            "spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]";
+        assert_eq!(
+            wrong[..2],
+            [
+                format!(
+                    "{path}.matchLabelKeys: Forbidden: must not be specified when labelSelector is not set"
+                ),
+                format!("{path}.topologyKey: Required value: can not be empty"),
+            ]
+        );
+    }
+
+    #[test]
+    fn spread_and_gates() {
+        let constraint = r#"{"maxSkew": 1, "topologyKey": "zone", "whenUnsatisfiable": "ScheduleAnyway", "minDomains": 1}"#;
+        assert_eq!(
+            errors(&format!(
+                r#""topologySpreadConstraints": [{constraint}, {constraint}], "schedulingGates": [{{"name": "a"}}, {{"name": "a"}}]"#
+            )),
+            [
+                r#"spec.schedulingGates[1]: Duplicate value: "a""#,
+                r#"spec.topologySpreadConstraints[0].{topologyKey, whenUnsatisfiable}: Duplicate value: "{zone, ScheduleAnyway}""#,
+                "spec.topologySpreadConstraints[0].minDomains: Invalid value: 1: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway",
+                "spec.topologySpreadConstraints[1].minDomains: Invalid value: 1: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway",
+            ]
+        );
+    }
+}

@@ -424,3 +424,71 @@ fn for_each_container(path: Path<'_>, spec: &Value, mut visit: impl FnMut(Path<'
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{pod, refused};
+
+    #[test]
+    fn contexts_of_containers() {
+        let errors = |context: &str| {
+            refused(
+                "Pod",
+                &pod(&format!(r#", "securityContext": {context}"#), ""),
+            )
+        };
+        assert_eq!(
+            errors(r#"{"runAsUser": -1, "procMount": "Unmasked"}"#),
+            [
+                "spec.containers[0].securityContext.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive",
+                r#"spec.containers[0].securityContext.procMount: Invalid value: "Unmasked": `hostUsers` must be false to use `Unmasked`"#,
+            ]
+        );
+        assert_eq!(
+            errors(r#"{"privileged": true, "allowPrivilegeEscalation": false}"#),
+            [
+                r#"spec.containers[0].securityContext: Invalid value: {"Capabilities":null,"Privileged":true,"SELinuxOptions":null,"WindowsOptions":null,"RunAsUser":null,"RunAsGroup":null,"RunAsNonRoot":null,"ReadOnlyRootFilesystem":null,"AllowPrivilegeEscalation":false,"ProcMount":null,"SeccompProfile":null,"AppArmorProfile":null}: cannot set `allowPrivilegeEscalation` to false and `privileged` to true"#
+            ]
+        );
+    }
+
+    #[test]
+    fn contexts_of_pods() {
+        let errors = |spec: &str| refused("Pod", &pod("", &format!(", {spec}")));
+        assert_eq!(
+            errors(
+                r#""securityContext": {"fsGroupChangePolicy": "Never", "sysctls": [{"name": "net.a"}, {"name": "A"}],
+                "seccompProfile": {"type": "Localhost"}, "appArmorProfile": {"type": "x"}}, "hostNetwork": true"#
+            ),
+            [
+                r#"spec.securityContext.sysctls[0].name: Invalid value: "net.a": may not be specified when 'hostNetwork' is true"#,
+                r#"spec.securityContext.sysctls[1].name: Invalid value: "A": must have at most 253 characters and match regex ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$"#,
+                r#"spec.securityContext.fsGroupChangePolicy: Unsupported value: "Never": supported values: "Always", "OnRootMismatch""#,
+                "spec.securityContext.seccompProfile.localhostProfile: Required value: must be set when seccomp type is Localhost",
+                r#"spec.securityContext.appArmorProfile.type: Unsupported value: "x": supported values: "Localhost", "RuntimeDefault", "Unconfined""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn operating_systems() {
+        let errors = |spec: &str| refused("Pod", &pod("", &format!(", {spec}")));
+        assert_eq!(
+            errors(r#""os": {}"#),
+            ["spec.os.name: Required value: cannot be empty"]
+        );
+        assert_eq!(
+            errors(r#""os": {"name": "mac"}"#),
+            [r#"spec.os: Unsupported value: "mac": supported values: "linux", "windows""#]
+        );
+        assert_eq!(
+            errors(
+                r#""os": {"name": "windows"}, "hostPID": true, "securityContext": {"runAsUser": 1}"#
+            ),
+            [
+                "spec.hostPID: Forbidden: cannot be set for a windows pod",
+                "spec.securityContext.runAsUser: Forbidden: cannot be set for a windows pod",
+            ]
+        );
+    }
+}

@@ -390,3 +390,105 @@ fn external_traffic(errors: &mut Errors, spec: &Value) {
         errors.invalid(path, number, detail);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{refused, service};
+
+    fn errors(spec: &str) -> Vec<String> {
+        refused("Service", &service(spec))
+    }
+
+    #[test]
+    fn ports() {
+        assert_eq!(errors("{}"), ["spec.ports: Required value"]);
+        assert_eq!(
+            errors(r#"{"ports": [{"port": 80, "targetPort": "a--b", "nodePort": 30100}]}"#),
+            [
+                r#"spec.ports[0].targetPort: Invalid value: "a--b": must not contain consecutive hyphens"#,
+                "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'",
+            ]
+        );
+        assert_eq!(
+            errors(r#"{"ports": [{"port": 80, "name": "a"}, {"port": 80, "name": "a"}]}"#),
+            [
+                r#"spec.ports[1].name: Duplicate value: "a""#,
+                r#"spec.ports[1]: Duplicate value: {"Name":"","Protocol":"TCP","AppProtocol":null,"Port":80,"TargetPort":0,"NodePort":0}"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn an_external_name_stands_alone() {
+        assert_eq!(
+            errors(r#"{"type": "ExternalName", "externalName": "a.example."}"#),
+            [""; 0]
+        );
+        let with_address =
+            r#"{"type": "ExternalName", "externalName": "a.example", "clusterIP": "None"}"#;
+        assert_eq!(
+            errors(with_address),
+            ["spec.clusterIPs: Forbidden: may not be set for ExternalName services"]
+        );
+        assert_eq!(
+            errors(r#"{"type": "ExternalName"}"#),
+            ["spec.externalName: Required value"]
+        );
+    }
+
+    #[test]
+    fn cluster_ips_and_families_agree() {
+        let ports = r#""ports": [{"port": 80}]"#;
+        let cases = [
+            (
+                r#""clusterIPs": ["10.96.9.9"]"#,
+                r#"spec.clusterIPs: Invalid value: ["10.96.9.9"]: must be empty when `clusterIP` is not specified"#,
+            ),
+            (
+                r#""clusterIP": "10.96.9.9", "ipFamilies": ["IPv6"]"#,
+                r#"spec.clusterIPs[0]: Invalid value: "10.96.9.9": expected an IPv6 value as indicated by `ipFamilies[0]`"#,
+            ),
+            (
+                r#""ipFamilyPolicy": "SingleStack", "ipFamilies": ["IPv4", "IPv6"]"#,
+                r#"spec.ipFamilyPolicy: Invalid value: "SingleStack": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"#,
+            ),
+            (
+                r#""type": "NodePort", "clusterIP": "None""#,
+                r#"spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for NodePort services"#,
+            ),
+        ];
+        for (fields, error) in cases {
+            assert_eq!(errors(&format!("{{{ports}, {fields}}}")), [error]);
+        }
+    }
+
+    #[test]
+    fn load_balancer_fields_need_a_load_balancer() {
+        let fields = r#"{"ports": [{"port": 80}], "loadBalancerSourceRanges": [" 10.0.0.1/8"],
+            "allocateLoadBalancerNodePorts": true, "loadBalancerClass": "x", "externalTrafficPolicy": "Local"}"#;
+        let only = "Forbidden: may only be used when `type` is 'LoadBalancer'";
+        assert_eq!(
+            errors(fields),
+            [
+                format!("spec.LoadBalancerSourceRanges: {only}"),
+                r#"spec.LoadBalancerSourceRanges[0]: Invalid value: "10.0.0.1/8": must not have bits set beyond the prefix length"#.into(),
+                format!("spec.allocateLoadBalancerNodePorts: {only}"),
+                format!("spec.loadBalancerClass: {only}"),
+                r#"spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services"#.into(),
+            ]
+        );
+    }
+
+    #[test]
+    fn affinity_and_traffic() {
+        let fields = r#"{"ports": [{"port": 80}], "sessionAffinity": "ClientIP",
+            "sessionAffinityConfig": {"clientIP": {"timeoutSeconds": 0}}, "trafficDistribution": "x"}"#;
+        assert_eq!(
+            errors(fields),
+            [
+                "spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 0: must be greater than 0 and less than 86400",
+                r#"spec.trafficDistribution: Unsupported value: "x": supported values: "PreferClose", "PreferSameZone", "PreferSameNode""#,
+            ]
+        );
+    }
+}

@@ -158,3 +158,70 @@ fn ports(errors: &mut Errors, object: &Value) {
         app_protocol(errors, path, port);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{created, refused};
+
+    fn errors(fields: &str) -> Vec<String> {
+        let json = format!(r#"{{"metadata": {{"name": "a"}}, {fields}}}"#);
+        refused("EndpointSlice", &json)
+    }
+
+    #[test]
+    fn the_type_is_told_and_addresses_are_of_it() {
+        assert_eq!(
+            errors(r#""endpoints": []"#),
+            ["addressType: Required value"]
+        );
+        assert_eq!(
+            errors(r#""addressType": "ipv4""#),
+            [r#"addressType: Unsupported value: "ipv4": supported values: "FQDN", "IPv4", "IPv6""#]
+        );
+        assert_eq!(
+            errors(r#""addressType": "IPv4", "endpoints": [{"addresses": ["::1"]}, {}]"#),
+            [
+                r#"endpoints[0].addresses: Invalid value: "::1": must be an IPv4 address"#,
+                r#"endpoints[0].addresses[0]: Invalid value: "::1": may not be in the loopback range (127.0.0.0/8, ::1/128)"#,
+                "endpoints[1].addresses: Required value: must contain at least 1 address",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_of_ports_are_unique_even_if_empty() {
+        assert_eq!(
+            errors(
+                r#""addressType": "IPv4", "ports": [{"port": 1}, {"port": 2, "protocol": "tcp"}]"#
+            ),
+            [
+                r#"ports[1].name: Duplicate value: """#,
+                r#"ports[1].protocol: Unsupported value: "tcp": supported values: "SCTP", "TCP", "UDP""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn hints_and_domain_names() {
+        assert_eq!(
+            errors(
+                r#""addressType": "FQDN", "endpoints": [{"addresses": ["a"], "hints": {"forZones": [{"name": "z"}, {"name": "z"}]}}]"#
+            ),
+            [
+                r#"endpoints[0].addresses[0]: Invalid value: "a": should be a domain with at least two segments separated by dots"#,
+                r#"endpoints[0].hints.forZones[1].name: Duplicate value: "z""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn empty_lists_are_null() {
+        let json = r#"{"metadata": {"name": "a"}, "addressType": "IPv4",
+            "endpoints": [{"addresses": ["10.0.0.1"], "deprecatedTopology": {"kubernetes.io/hostname": "n"}}], "ports": []}"#;
+        let (slice, _) = created("EndpointSlice", json);
+        assert_eq!(slice.get("ports"), Some(&crate::Value::Null));
+        let endpoint = slice.list("endpoints").first().unwrap();
+        assert_eq!(endpoint.text("nodeName"), "n");
+        assert!(endpoint.has("conditions") && !endpoint.has("deprecatedTopology"));
+    }
+}

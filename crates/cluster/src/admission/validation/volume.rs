@@ -410,3 +410,74 @@ pub(super) fn devices(errors: &mut Errors, path: Path<'_>, container: &Value, po
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{created, pod, refused};
+
+    #[test]
+    fn volumes() {
+        let errors =
+            |volume: &str| refused("Pod", &pod("", &format!(r#", "volumes": [{volume}]"#)));
+        let cases = [
+            (
+                r#"{"name": "a_b"}"#,
+                "name: Invalid value: \"a_b\": a lowercase",
+            ),
+            (
+                r#"{"name": "a", "secret": {}}"#,
+                "secret.secretName: Required value",
+            ),
+            (
+                r#"{"name": "a", "hostPath": {"path": "/a/../b"}}"#,
+                "hostPath.path: Invalid value: \"/a/../b\": must not contain '..'",
+            ),
+            (
+                r#"{"name": "a", "configMap": {"name": "c", "defaultMode": 512}}"#,
+                "configMap.defaultMode: Invalid value: 512: must be a number between 0 and 0777 (octal), both inclusive",
+            ),
+            (
+                r#"{"name": "a", "emptyDir": {}, "nfs": {}}"#,
+                "nfs: Forbidden: may not specify more than 1 volume type",
+            ),
+            (
+                r#"{"name": "a", "configMap": {"name": "c", "items": [{"key": "k", "path": "/p"}]}}"#,
+                "configMap.items[0].path: Invalid value: \"/p\": must be a relative path",
+            ),
+        ];
+        for (volume, error) in cases {
+            let wrong = errors(volume);
+            assert!(
+                wrong[0].starts_with(&format!("spec.volumes[0].{error}")),
+                "{wrong:?}"
+            );
+            assert_eq!(wrong.len(), 1);
+        }
+    }
+
+    #[test]
+    fn mounts_name_a_volume() {
+        let mounts = r#", "volumeMounts": [{"name": "v", "mountPath": "/a"}, {"name": "w", "mountPath": "/a"}]"#;
+        assert_eq!(
+            refused("Pod", &pod(mounts, r#", "volumes": [{"name": "v"}]"#)),
+            [
+                r#"spec.containers[0].volumeMounts[1].name: Not found: "w""#,
+                r#"spec.containers[0].volumeMounts[1].mountPath: Invalid value: "/a": must be unique"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn a_volume_is_an_empty_directory_unless_it_says_more() {
+        let (pod, _) = created(
+            "Pod",
+            &pod(
+                "",
+                r#", "volumes": [{"name": "v"}, {"name": "w", "hostPath": {"path": "/x"}}]"#,
+            ),
+        );
+        let volumes = pod.part("spec").list("volumes");
+        assert!(volumes[0].has("emptyDir"));
+        assert_eq!(volumes[1].at(["hostPath", "type"]), Some(&"".into()));
+    }
+}

@@ -250,3 +250,101 @@ fn is_none(value: &Value) -> bool {
         value => value.as_int().unwrap_or_default() == 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::admission::create::testing::{created, refused};
+
+    fn deployment(fields: &str) -> String {
+        format!(
+            r#"{{"metadata": {{"name": "site"}}, "spec": {{"template": {{"metadata": {{"labels": {{"b": "2", "a": "1"}}}},
+                "spec": {{"containers": [{{"name": "c", "image": "i"}}]}}}}, {fields}}}}}"#
+        )
+    }
+
+    fn errors(fields: &str) -> Vec<String> {
+        refused("Deployment", &deployment(fields))
+    }
+
+    #[test]
+    fn a_selector_must_match_the_template() {
+        let mismatch = r#"spec.template.metadata.labels: Invalid value: {"a":"1","b":"2"}: `selector` does not match template `labels`"#;
+        assert_eq!(
+            errors(r#""selector": {"matchLabels": {"a": "1"}}"#),
+            [""; 0]
+        );
+        assert_eq!(
+            errors(r#""selector": {"matchLabels": {"a": "2"}}"#),
+            [mismatch]
+        );
+        assert_eq!(
+            errors(r#""replicas": 1"#),
+            ["spec.selector: Required value", mismatch]
+        );
+        assert_eq!(
+            errors(r#""selector": {"matchLabels": {}}"#),
+            ["spec.selector: Invalid value: {}: empty selector is invalid for deployment"]
+        );
+        assert_eq!(
+            errors(
+                r#""selector": {"matchExpressions": [{"key": "a", "operator": "Exists"}, {"key": "a", "operator": "In", "values": ["2"]}]}"#
+            ),
+            [mismatch]
+        );
+    }
+
+    #[test]
+    fn a_bad_selector_spares_the_template() {
+        let wrong = errors(r#""selector": {"matchLabels": {"a": "-"}}"#);
+        assert!(wrong[0].starts_with(r#"spec.selector.matchLabels: Invalid value: "-": "#));
+        assert_eq!(
+            wrong[1..],
+            [r#"spec.selector: Invalid value: {"matchLabels":{"a":"-"}}: invalid label selector"#]
+        );
+    }
+
+    #[test]
+    fn strategies() {
+        let cases = [
+            (
+                r#""strategy": {"type": "Rolling"}"#,
+                r#"spec.strategy: Unsupported value: {"Type":"Rolling","RollingUpdate":null}: supported values: "Recreate", "RollingUpdate""#,
+            ),
+            (
+                r#""strategy": {"rollingUpdate": {"maxUnavailable": 0, "maxSurge": "0%"}}"#,
+                "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0",
+            ),
+            (
+                r#""strategy": {"type": "Recreate", "rollingUpdate": {}}"#,
+                "spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'",
+            ),
+            (
+                r#""replicas": -1"#,
+                "spec.replicas: Invalid value: -1: must be greater than or equal to 0",
+            ),
+            (
+                r#""progressDeadlineSeconds": 5, "minReadySeconds": 5"#,
+                "spec.progressDeadlineSeconds: Invalid value: 5: must be greater than minReadySeconds",
+            ),
+        ];
+        for (fields, error) in cases {
+            let selector = r#""selector": {"matchLabels": {"a": "1"}}"#;
+            assert_eq!(errors(&format!("{selector}, {fields}")), [error]);
+        }
+    }
+
+    #[test]
+    fn a_template_has_defaults_but_not_those_of_a_pod() {
+        let (object, _) = created(
+            "Deployment",
+            &deployment(r#""selector": {"matchLabels": {"a": "1"}}"#),
+        );
+        let spec = object.part("spec").part("template").part("spec");
+        assert_eq!(spec.text("dnsPolicy"), "ClusterFirst");
+        assert!(!spec.has("enableServiceLinks") && !spec.has("tolerations"));
+        assert_eq!(
+            object.at(["spec", "strategy", "rollingUpdate", "maxSurge"]),
+            Some(&"25%".into())
+        );
+    }
+}
