@@ -154,6 +154,24 @@ impl Value {
         }
     }
 
+    /// The same with the fields of every object in byte order, as Go writes its maps.
+    #[must_use]
+    pub(crate) fn sorted(self) -> Self {
+        match self {
+            Self::List(items) => items
+                .into_iter()
+                .map(Self::sorted)
+                .collect::<Vec<_>>()
+                .into(),
+            Self::Map(Map(mut fields)) => {
+                fields.sort_by(|(a, _), (b, _)| a.cmp(b));
+                let fields = fields.into_iter().map(|(key, value)| (key, value.sorted()));
+                Self::Map(fields.collect())
+            }
+            other => other,
+        }
+    }
+
     /// Whether this is `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)

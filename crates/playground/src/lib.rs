@@ -7,6 +7,8 @@ mod analysis;
 mod places;
 mod problems;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use analysis::{Analysis, Edit, Fix, Note, Panel, Problem, Related, Summary, TextRange, View};

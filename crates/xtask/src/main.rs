@@ -5,6 +5,7 @@
 //! [`COMMANDS`].
 
 mod browser;
+mod conformance;
 mod dist;
 mod node;
 mod process;
@@ -38,6 +39,7 @@ const COMMANDS: &[Command] = &[
     command("serve", serve::HELP, serve::run),
     command("dist", dist::HELP, dist::run),
     command("test", test::HELP, test::run),
+    command("conformance", conformance::HELP, conformance::run),
     command("schema", schema::HELP, schema::run),
     command("tidy", tidy::HELP, tidy::run),
 ];

@@ -1,7 +1,7 @@
 //! What a create request does to one decoded object.
 
 use super::allocation::Allocator;
-use super::{defaults, validation, warnings};
+use super::{defaults, plugins, validation, warnings};
 use crate::field::FieldError;
 use crate::{Environment, Value};
 
@@ -10,6 +10,8 @@ use crate::{Environment, Value};
 pub(crate) enum Refusal {
     /// 422: its mistakes.
     Invalid(Vec<FieldError>),
+    /// 403: an admission plugin's whole message.
+    Forbidden(String),
     /// 500: what the server failed at.
     Internal(String),
 }
@@ -32,16 +34,24 @@ pub(crate) fn create(
     environment: &Environment,
 ) -> Result<Vec<String>, Refusal> {
     defaults::apply(kind, object, environment);
-    let mut draft = allocator.clone();
+    if kind == "Pod" {
+        plugins::admit(object).map_err(Refusal::Forbidden)?;
+    }
+    // A Service gets its addresses before it is validated; nothing else gets any.
+    let mut draft = None;
     if kind == "Service" {
-        // A Service gets its addresses before it is validated.
-        draft.service(object)?;
+        draft.insert(allocator.clone()).service(object)?;
     }
     let errors = validation::validate(kind, object);
     if !errors.is_empty() {
         return Err(Refusal::Invalid(errors));
     }
-    *allocator = draft;
+    if kind == "Pod" {
+        plugins::validate(object).map_err(Refusal::Forbidden)?;
+    }
+    if let Some(draft) = draft {
+        *allocator = draft;
+    }
     Ok(warnings::of(kind, object))
 }
 

@@ -2,8 +2,9 @@
 
 use syntax::yaml::{Node, Value};
 
+use super::decode::anything;
 use crate::Str;
-use crate::field::quote;
+use crate::field::{BadValue, quote};
 use crate::manifest::Source;
 use crate::schema::{Kind, schema};
 
@@ -62,7 +63,7 @@ pub(super) fn identify(source: &Source) -> Identity {
                 like.map_or("Service", |kind| kind.name)
             )),
             kubectl: match kubectl {
-                Kubectl::Sends => Kubectl::NoMatch(no_match(source)),
+                Kubectl::Sends => missing_kind(source),
                 stops => stops,
             },
         });
@@ -73,7 +74,7 @@ pub(super) fn identify(source: &Source) -> Identity {
             like,
             message: None,
             kubectl: match kubectl {
-                Kubectl::Sends => Kubectl::CannotDecode("Object 'Kind' is missing".to_owned()),
+                Kubectl::Sends => missing_kind(source),
                 stops => stops,
             },
         });
@@ -102,6 +103,12 @@ pub(super) fn identify(source: &Source) -> Identity {
             (kubectl, _) => kubectl,
         },
     })
+}
+
+/// `runtime.NewMissingKindErr`: also what kubectl makes of an `apiVersion` with two slashes.
+fn missing_kind(source: &Source) -> Kubectl {
+    let object = BadValue::Json(anything(&source.node).sorted());
+    Kubectl::CannotDecode(format!("Object 'Kind' is missing in '{object}'"))
 }
 
 /// kubectl's `meta.NoKindMatchError`.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::identity::{Identity, Kubectl, identify, no_match, shape_error};
+use super::decode::metadata_error;
+use super::identity::{Identity, Kubectl, Refused, identify, no_match, shape_error};
 use super::reply::{Reply, Verdict};
-use super::submit::{Cluster, not_yaml_message};
+use super::submit::{Cluster, NO_SUCH_PATH, namespace_of, not_yaml_message};
 use crate::field::quote;
 use crate::manifest::{Manifest, Source};
 use crate::schema::Kind;
@@ -77,23 +78,35 @@ impl Run<'_> {
     }
 
     fn object(&mut self, source: &Source) -> Option<Failure> {
-        match identify(source) {
+        let identity = identify(source);
+        if let Identity::Refused(Refused {
+            kubectl: Kubectl::CannotDecode(message),
+            ..
+        }) = &identity
+        {
+            return Some(self.cannot_decode(message));
+        }
+        if let Some(message) = metadata_error(&source.node) {
+            return Some(self.cannot_decode(&message));
+        }
+        match identity {
             Identity::Known(kind) if source.api_version.as_deref() == Some("") => {
                 return Some(self.without_version(source, kind));
             }
-            Identity::Known(_) => {}
+            Identity::Known(kind) => {
+                if let Some(reason) = bad_path_segment(&namespace_of(source, kind)) {
+                    return Some(self.bad_namespace(source, reason));
+                }
+            }
             Identity::Custom => return Some(self.no_match(source, &no_match(source))),
-            Identity::Refused(refused) => match refused.kubectl {
-                Kubectl::NoMatch(message) => return Some(self.no_match(source, &message)),
-                Kubectl::CannotDecode(message) => return Some(self.cannot_decode(&message)),
-                Kubectl::Stops(_) | Kubectl::Sends => {}
-            },
+            Identity::Refused(refused) => {
+                if let Kubectl::NoMatch(message) = refused.kubectl {
+                    return Some(self.no_match(source, &message));
+                }
+            }
         }
         // kubectl has dropped the earlier of duplicate keys before it sends.
-        let reply = Cluster::of_dry_run(self.environment).submit(source, Vec::new());
-        if let Some(message) = &reply.metadata_error {
-            return Some(self.cannot_decode(message));
-        }
+        let reply = Cluster::of_dry_run(self.environment).submit(source, &[]);
         for warning in &reply.warnings {
             if self.warned.insert(warning.clone()) {
                 self.warnings.push_str(&format!("Warning: {warning}\n"));
@@ -109,12 +122,17 @@ impl Run<'_> {
         }
         Failure::Server {
             reason: "NotFound",
-            message: format!(
-                "error when creating {}: the server could not find the requested resource",
-                quote(self.file)
-            ),
+            message: format!("error when creating {}: {NO_SUCH_PATH}", quote(self.file)),
             invalid: None,
         }
+    }
+
+    fn bad_namespace(&self, source: &Source, reason: &str) -> Failure {
+        let namespace = quote(source.namespace.as_deref().unwrap_or_default()).to_string();
+        Failure::Client(format!(
+            "error when creating {}: invalid namespace {namespace}: [{reason}]",
+            quote(self.file)
+        ))
     }
 
     fn no_match(&self, source: &Source, message: &str) -> Failure {
@@ -166,6 +184,17 @@ impl Run<'_> {
             ),
             invalid,
         })
+    }
+}
+
+/// `path.IsValidPathSegmentName`
+fn bad_path_segment(name: &str) -> Option<&'static str> {
+    match name {
+        "." => Some("may not be '.'"),
+        ".." => Some("may not be '..'"),
+        _ if name.contains('/') => Some("may not contain '/'"),
+        _ if name.contains('%') => Some("may not contain '%'"),
+        _ => None,
     }
 }
 
@@ -222,6 +251,28 @@ mod tests {
         assert_eq!(
             output("apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {}\n"),
             "The Service \"a\" is invalid: spec.ports: Required value\n"
+        );
+    }
+
+    #[test]
+    fn what_kubectl_cannot_read_it_does_not_send() {
+        assert_eq!(
+            output("kind: ''\napiVersion: v1\nmetadata: {b: <, a: 1.50}\n"),
+            "error: unable to decode \"f.yaml\": Object 'Kind' is missing in \
+             '{\"apiVersion\":\"v1\",\"kind\":\"\",\"metadata\":{\"a\":1.5,\"b\":\"\\u003c\"}}'\n"
+        );
+        assert_eq!(
+            output("kind: Sevice\napiVersion: v1\nmetadata: [a]\n"),
+            "error: unable to decode \"f.yaml\": json: cannot unmarshal array into Go struct field metadataOnlyObject.metadata \
+             of type v1.ObjectMeta\n"
+        );
+        assert_eq!(
+            output("kind: Service\napiVersion: ''\nmetadata: {name: a}\n"),
+            "Error from server (NotFound): error when creating \"f.yaml\": the server could not find the requested resource\n"
+        );
+        assert_eq!(
+            output("kind: Pod\napiVersion: v1\nmetadata: {name: a, namespace: a/b}\n"),
+            "error: error when creating \"f.yaml\": invalid namespace \"a/b\": [may not contain '/']\n"
         );
     }
 

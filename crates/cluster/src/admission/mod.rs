@@ -6,6 +6,7 @@ mod decode;
 mod defaults;
 mod identity;
 mod kubectl;
+mod plugins;
 mod qos;
 mod quantity;
 mod reply;

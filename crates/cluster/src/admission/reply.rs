@@ -10,7 +10,7 @@ pub struct Reply {
     pub verdict: Verdict,
     /// Whether Kubernetes itself has this kind. If not, nothing but the YAML was looked at, and `object` is empty.
     pub known_kind: bool,
-    /// The HTTP status: 201, 400, 404, 409, 422, 500; none where kubectl never sends a request.
+    /// The HTTP status: 201, 400, 403, 404, 409, 422, 500; none where kubectl never sends a request.
     pub code: Option<u16>,
     /// The status reason: `Invalid`, `BadRequest`, …; empty when accepted, and where kubectl never sends a request.
     pub reason: &'static str,
@@ -27,8 +27,6 @@ pub struct Reply {
     pub object: Option<Value>,
     /// kubectl never gets here: an earlier document is not YAML.
     pub unreached: bool,
-    /// What kubectl cannot decode in `metadata` before it sends anything, in its own words.
-    pub(crate) metadata_error: Option<String>,
     /// The mistakes of decoding that the message is made of, each at its place.
     pub decoding: Vec<DecodeError>,
 }
@@ -47,7 +45,6 @@ impl Reply {
             warnings: Vec::new(),
             object,
             unreached: false,
-            metadata_error: None,
             decoding: Vec::new(),
         }
     }

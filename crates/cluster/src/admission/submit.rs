@@ -7,12 +7,17 @@ use syntax::yaml::{Document, DuplicateKey, ErrorSource, SyntaxError};
 use super::allocation::Allocator;
 use super::create::{Refusal, create};
 use super::decode::{Decoded, decode};
-use super::identity::{Identity, Kubectl, Refused, cannot_be_handled, identify, shape_error};
+use super::identity::{
+    Identity, Kubectl, Refused, cannot_be_handled, identify, no_match, shape_error,
+};
 use super::reply::{DecodeError, DecodeErrorKind, Reply, Verdict};
 use crate::field::{Cause, FieldError, FieldPath, quote};
 use crate::manifest::{Manifest, Source};
 use crate::schema::Kind;
 use crate::{Environment, Str, Value};
+
+/// The API server's answer to a path that it does not have.
+pub(super) const NO_SUCH_PATH: &str = "the server could not find the requested resource";
 
 /// Submits every object in order, as `kubectl create -f` would, each seeing what was created before it. One reply per object.
 ///
@@ -36,15 +41,12 @@ pub fn admit(manifest: &Manifest, environment: &Environment) -> Vec<Reply> {
     replies
 }
 
-/// The duplicate keys within `source`.
-fn duplicates(source: &Source, document: Option<&Document>) -> Vec<DuplicateKey> {
-    let all = document
-        .map(|document| document.duplicate_keys.as_slice())
-        .unwrap_or_default();
-    let within = |duplicate: &&DuplicateKey| {
-        source.list_item.is_none() || source.node.span.touches(duplicate.again.start)
-    };
-    all.iter().filter(within).cloned().collect()
+/// The duplicate keys within `source`. Items of a List are sent one by one, as JSON that has none left.
+fn duplicates<'a>(source: &Source, document: Option<&'a Document>) -> &'a [DuplicateKey] {
+    match document {
+        Some(document) if source.list_item.is_none() => &document.duplicate_keys,
+        _ => &[],
+    }
 }
 
 /// What exists so far.
@@ -89,25 +91,29 @@ impl<'e> Cluster<'e> {
     }
 
     /// Sends one object and keeps what becomes of it.
-    pub(super) fn submit(&mut self, source: &Source, duplicates: Vec<DuplicateKey>) -> Reply {
+    pub(super) fn submit(&mut self, source: &Source, duplicates: &[DuplicateKey]) -> Reply {
         let kind = match identify(source) {
             Identity::Known(kind) => kind,
             Identity::Custom => return custom(),
             Identity::Refused(refused) => return self.unidentified(source, refused),
         };
-        let decoded = decode(kind, &source.node, &duplicates);
+        let decoded = decode(kind, &source.node, duplicates);
         let mut reply = self.create(source, kind, decoded);
         if reply.verdict == Verdict::Accepted {
-            reply.kubectl_refuses = shape_error(&source.node).map(cannot_validate);
+            reply.kubectl_refuses = match source.api_version.as_deref() {
+                Some("") if kind.group().is_empty() => Some(NO_SUCH_PATH.to_owned()),
+                Some("") => Some(no_match(source)),
+                _ => shape_error(&source.node).map(cannot_validate),
+            };
         }
         warn_of_deprecation(kind, &mut reply.warnings);
         reply
     }
 
     fn create(&mut self, source: &Source, kind: &'static Kind, decoded: Decoded) -> Reply {
-        let place = Place::of(source, kind);
-        if place.namespace.contains('/') {
-            let message = "the server could not find the requested resource".to_owned();
+        let namespace = namespace_of(source, kind);
+        if namespace.contains('/') {
+            let message = NO_SUCH_PATH.to_owned();
             let draft = self.draft(kind, decoded.object);
             return refused(Verdict::Rejected, 404, "NotFound", message, draft);
         }
@@ -117,18 +123,29 @@ impl<'e> Cluster<'e> {
             let draft = self.draft(kind, decoded.object);
             return Reply {
                 decoding: decoded.errors,
-                metadata_error: decoded.metadata_error,
                 ..refused(Verdict::Undecodable, 400, "BadRequest", message, draft)
             };
         }
         let mut object = decoded.object.unwrap_or_default();
-        if kind.namespaced && !self.namespaces.contains(&place.namespace) {
-            let message = format!("namespaces {} not found", quote(&place.namespace));
+        if kind.namespaced && !self.namespaces.contains(&namespace) {
+            let message = format!("namespaces {} not found", quote(&namespace));
             let draft = self.draft(kind, Some(object));
             return refused(Verdict::Rejected, 404, "NotFound", message, draft);
         }
-        let mut allocator = self.allocator.clone();
-        let warnings = match create(kind.name, &mut object, &mut allocator, self.environment) {
+        let key = (
+            qualified_resource(kind),
+            namespace,
+            source.name.clone().unwrap_or_default(),
+        );
+        let exists = self.objects.contains(&key);
+        let mut unused;
+        let allocator = if exists {
+            unused = self.allocator.clone();
+            &mut unused
+        } else {
+            &mut self.allocator
+        };
+        let warnings = match create(kind.name, &mut object, allocator, self.environment) {
             Ok(warnings) => warnings,
             Err(Refusal::Invalid(causes)) => {
                 let message = invalid(kind, name_of(&object), &causes);
@@ -136,6 +153,9 @@ impl<'e> Cluster<'e> {
                     causes,
                     ..refused(Verdict::Rejected, 422, "Invalid", message, Some(object))
                 };
+            }
+            Err(Refusal::Forbidden(message)) => {
+                return refused(Verdict::Rejected, 403, "Forbidden", message, Some(object));
             }
             Err(Refusal::Internal(message)) => {
                 let cause = FieldError {
@@ -156,11 +176,8 @@ impl<'e> Cluster<'e> {
                 };
             }
         };
-        let resource = qualified_resource(kind);
-        let name: Str = name_of(&object).into();
-        let key = (resource, place.namespace, name.clone());
-        if place.named && self.objects.contains(&key) {
-            let message = format!("{} {} already exists", key.0, quote(&name));
+        if exists {
+            let message = format!("{} {} already exists", key.0, quote(&key.2));
             return refused(
                 Verdict::Rejected,
                 409,
@@ -169,10 +186,12 @@ impl<'e> Cluster<'e> {
                 Some(object),
             );
         }
-        self.objects.insert(key);
-        self.allocator = allocator;
         if kind.name == "Namespace" {
-            self.namespaces.insert(name);
+            self.namespaces.insert(name_of(&object).into());
+        }
+        // A name that the server makes is always a new one.
+        if !key.2.is_empty() {
+            self.objects.insert(key);
         }
         Reply {
             warnings,
@@ -236,24 +255,12 @@ impl<'e> Cluster<'e> {
     }
 }
 
-/// Where an object goes.
-struct Place {
-    /// Empty for kinds that live outside of namespaces.
-    namespace: Str,
-    /// Whether it brings its own name, rather than having one made.
-    named: bool,
-}
-
-impl Place {
-    fn of(source: &Source, kind: &Kind) -> Self {
-        let written = source.namespace.clone().filter(|name| !name.is_empty());
-        Self {
-            namespace: match kind.namespaced {
-                true => written.unwrap_or_else(|| "default".into()),
-                false => "".into(),
-            },
-            named: source.name.as_deref().is_some_and(|name| !name.is_empty()),
-        }
+/// Where an object goes; empty for kinds that live outside of namespaces.
+pub(super) fn namespace_of(source: &Source, kind: &Kind) -> Str {
+    let written = source.namespace.clone().filter(|name| !name.is_empty());
+    match kind.namespaced {
+        true => written.unwrap_or_else(|| "default".into()),
+        false => "".into(),
     }
 }
 

@@ -1,5 +1,7 @@
 use std::fmt::{self, Write};
 
+use syntax::yaml::json_float;
+
 use crate::{Str, Value};
 
 /// The value an error is about, and how Go prints it.
@@ -108,7 +110,7 @@ impl fmt::Display for Json<'_> {
             Value::Null => out.write_str("null"),
             Value::Bool(value) => value.fmt(out),
             Value::Int(number) => number.fmt(out),
-            Value::Float(number) => number.fmt(out),
+            Value::Float(number) => out.write_str(&json_float(*number)),
             Value::String(text) => json_string(text, out),
             Value::List(items) => {
                 out.write_char('[')?;

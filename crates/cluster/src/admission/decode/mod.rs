@@ -16,6 +16,7 @@ use super::{DecodeError, DecodeErrorKind};
 use crate::Value;
 use crate::field::{FieldPath, Segment, quote};
 use crate::schema::Kind;
+pub(super) use walk::anything;
 use walk::{Walk, Wrong};
 
 /// What decoding made of an object.
@@ -27,8 +28,6 @@ pub(crate) struct Decoded {
     pub(crate) errors: Vec<DecodeError>,
     /// The server's sentence for them, without what it says of the object; none if there is no mistake.
     pub(crate) message: Option<String>,
-    /// What kubectl, which decodes `metadata` before it sends an object, says of that.
-    pub(crate) metadata_error: Option<String>,
 }
 
 /// As many unknown fields as the server tells at most.
@@ -39,18 +38,10 @@ pub(crate) fn decode(kind: &Kind, node: &Node, duplicates: &[DuplicateKey]) -> D
     let mut walk = Walk::default();
     let object = walk.object(kind.root(), node);
     if let Some(told) = first_told(walk.wrong.iter()) {
-        let in_metadata = |wrong: &&Wrong| matches!(wrong.error.field.segments(), [Segment::Field(first), ..] if &**first == "metadata");
         return Decoded {
             object,
             message: Some(told.message.clone()),
             errors: vec![told.clone()],
-            metadata_error: first_told(walk.wrong.iter().filter(in_metadata)).map(|error| {
-                let own = format!("{}.metadata of", kind.name);
-                error.message.replace(
-                    &format!("field {own}"),
-                    "field metadataOnlyObject.metadata of",
-                )
-            }),
         };
     }
     walk.unknown.truncate(MAX_STRICT_ERRORS);
@@ -64,7 +55,6 @@ pub(crate) fn decode(kind: &Kind, node: &Node, duplicates: &[DuplicateKey]) -> D
         object,
         errors,
         message,
-        metadata_error: None,
     }
 }
 
@@ -75,6 +65,13 @@ fn first_told<'a>(wrong: impl Iterator<Item = &'a Wrong> + Clone) -> Option<&'a 
         .next()
         .or_else(|| wrong.clone().next())
         .map(|wrong| &wrong.error)
+}
+
+/// What kubectl says of the `metadata` of an object, which it decodes before it sends anything.
+pub(crate) fn metadata_error(node: &Node) -> Option<String> {
+    let mut walk = Walk::default();
+    walk.metadata(node);
+    first_told(walk.wrong.iter()).map(|error| error.message.clone())
 }
 
 fn strict_message(duplicates: &[DuplicateKey], errors: &[DecodeError]) -> Option<String> {
@@ -277,7 +274,14 @@ mod tests {
 
     #[test]
     fn metadata_is_what_kubectl_reads_itself() {
-        let own = |text: &str| decoded("Service", text).metadata_error.unwrap_or_default();
+        let own = |text: &str| {
+            let stream = syntax::yaml::read(text, syntax::yaml::Budget::default());
+            let root = stream
+                .documents
+                .first()
+                .and_then(|document| document.root.clone());
+            metadata_error(&root.expect("a tree")).unwrap_or_default()
+        };
         assert_eq!(
             own("metadata: x"),
             "json: cannot unmarshal string into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta"

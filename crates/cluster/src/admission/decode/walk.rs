@@ -52,7 +52,21 @@ impl Walk {
         }
     }
 
-    /// A value that is not null, or nothing if it does not fit.
+    /// Only the `metadata` of an object, as kubectl's `metadataOnlyObject` has it.
+    pub(super) fn metadata(&mut self, node: &Node) {
+        const FIELD: &str = "metadata";
+        let any = self.schema.kind("v1", "ConfigMap");
+        let of = any.and_then(|kind| self.schema.structure(kind.root()));
+        if let (Some(field), Some(entry)) = (of.and_then(|of| of.field(FIELD)), node.get(FIELD)) {
+            self.path.push(Segment::Field(entry.key.clone()));
+            self.structs.push("metadataOnlyObject");
+            self.value(&field.kind, &entry.value);
+            self.structs.pop();
+            self.path.pop();
+        }
+    }
+
+    /// A value, or nothing if it does not fit.
     fn value(&mut self, kind: &'static Type, node: &Node) -> Option<Value> {
         match (kind, &node.value) {
             (_, yaml::Value::Null) => Some(Value::Null),
@@ -215,7 +229,7 @@ fn in_order_of_text(mut decoded: Vec<(usize, Str, Value)>) -> Map {
 }
 
 /// The value as it is, for a field that takes anything.
-fn anything(node: &Node) -> Value {
+pub(in crate::admission) fn anything(node: &Node) -> Value {
     match &node.value {
         yaml::Value::Null => Value::Null,
         yaml::Value::Bool(value) => (*value).into(),

@@ -25,8 +25,6 @@ pub(super) fn apply(object: &mut Value, environment: &Environment) {
             host_network_ports(spec);
         }
         tolerations(spec);
-        default(spec, "priority", 0);
-        default(spec, "preemptionPolicy", "PreemptLowerPriority");
     }
     topology_labels(object, environment);
     phase.insert("qosClass", super::super::qos::class(object));

@@ -1,0 +1,180 @@
+//! The facade, from text to what a person is told.
+
+use crate::{Analysis, Environment, Language, Panel, Reading, Severity};
+
+const WEB: &str = "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+    targetPort: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels: {app: web}
+spec:
+  containers:
+  - name: web
+    image: registry.local/web:1
+    ports:
+    - {name: http, containerPort: 8080}
+";
+
+fn analyze(text: &str) -> Analysis {
+    Reading::of(text, &Environment::default()).analysis(Language::English)
+}
+
+fn labels(analysis: &Analysis) -> Vec<&str> {
+    analysis
+        .problems
+        .iter()
+        .map(|problem| &*problem.label)
+        .collect()
+}
+
+/// What the range of a problem covers, counted as a browser counts.
+fn covered(text: &str, analysis: &Analysis, index: usize) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let range = analysis.problems[index].range;
+    String::from_utf16(&units[range.start as usize..range.end as usize]).unwrap()
+}
+
+/// The text with the fix of problem `index`.
+fn mended(text: &str, analysis: &Analysis, index: usize) -> String {
+    let mut units: Vec<u16> = text.encode_utf16().collect();
+    for edit in analysis.problems[index]
+        .fix
+        .as_ref()
+        .unwrap()
+        .edits
+        .iter()
+        .rev()
+    {
+        units.splice(
+            edit.range.start as usize..edit.range.end as usize,
+            edit.text.encode_utf16(),
+        );
+    }
+    String::from_utf16(&units).unwrap()
+}
+
+#[test]
+fn a_good_manifest_has_no_problems() {
+    let analysis = analyze(WEB);
+    assert_eq!(labels(&analysis), Vec::<&str>::new());
+    assert_eq!(
+        analysis.summary.sentence,
+        "1 Service, 1 Pod, 0 errors, 0 warnings"
+    );
+}
+
+#[test]
+fn an_error_is_in_the_servers_words_at_its_line_with_an_explanation() {
+    let text = WEB.replace("port: 80\n", "port: 70000\n");
+    let analysis = analyze(&text);
+    assert_eq!(
+        labels(&analysis),
+        [
+            "Error line 9: spec.ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive"
+        ]
+    );
+    assert_eq!(covered(&text, &analysis, 0), "70000");
+    assert_eq!(
+        analysis.problems[0].object.as_deref(),
+        Some("Service default/web")
+    );
+    assert_eq!(
+        analysis.problems[0].explanation.as_deref(),
+        Some("Port numbers go from 1 to 65535.")
+    );
+}
+
+#[test]
+fn ranges_are_counted_in_utf_16() {
+    let text = format!("# 🚦 신호등\n{}", WEB.replace("port: 80\n", "prot: 80\n"));
+    let analysis = analyze(&text);
+    assert_eq!(covered(&text, &analysis, 0), "prot");
+    assert_eq!(analysis.problems[0].line, 10);
+}
+
+#[test]
+fn one_bad_document_spares_the_others() {
+    let analysis = analyze(&format!("{WEB}---\nkind: Service\n  metadata: [\n"));
+    assert_eq!(analysis.summary.errors, 1);
+    assert_eq!(analysis.summary.pods, 1);
+    assert_eq!(analysis.problems[0].rule, "yaml-syntax");
+}
+
+#[test]
+fn an_ellipsis_from_notes_is_explained_and_removed() {
+    let text = "apiVersion: v1\nkind: Service\nspec:\n  sessionAffinity: ClientIP\n  ...\n";
+    let analysis = analyze(text);
+    assert_eq!(
+        labels(&analysis),
+        ["Error line 5: error converting YAML to JSON: yaml: line 6: could not find expected ':'"]
+    );
+    let mended = mended(text, &analysis, 0);
+    assert_eq!(
+        mended,
+        "apiVersion: v1\nkind: Service\nspec:\n  sessionAffinity: ClientIP\n"
+    );
+    assert!(
+        analyze(&mended)
+            .problems
+            .iter()
+            .all(|problem| problem.rule != "yaml-syntax")
+    );
+}
+
+#[test]
+fn a_refused_object_is_drawn_and_not_held() {
+    let text = WEB.replace("  name: web\n", "  name: Web\n");
+    let analysis = analyze(&text);
+    assert_eq!(analysis.summary.services, 1);
+    let kubectl: Vec<&str> = analysis
+        .views
+        .iter()
+        .filter(|view| view.panel == Panel::Kubectl && view.command.contains("svc"))
+        .map(|view| &*view.text)
+        .collect();
+    assert!(
+        kubectl.iter().all(|text| !text.contains("Web")),
+        "{kubectl:?}"
+    );
+}
+
+#[test]
+fn kinds_that_are_not_drawn_are_named_once() {
+    let map = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+    let analysis = analyze(&format!("{WEB}{map}{}", map.replace("name: a", "name: b")));
+    let notes: Vec<&str> = analysis.notes.iter().map(|note| &*note.message).collect();
+    assert_eq!(
+        notes,
+        ["Checked for field names only, not drawn: ConfigMap."]
+    );
+    assert_eq!(analysis.summary.errors, 0);
+}
+
+#[test]
+fn the_same_is_said_in_korean() {
+    let text = WEB.replace("targetPort: http", "targetPort: admin");
+    let analysis = Reading::of(&text, &Environment::default()).analysis(Language::Korean);
+    assert_eq!(
+        labels(&analysis),
+        [
+            "경고 10행: 서비스 default/web이 선택한 파드 중 어디에도 admin이라는 TCP 포트가 없습니다."
+        ]
+    );
+    assert_eq!(analysis.problems[0].severity, Severity::Warning);
+    assert_eq!(
+        analysis.problems[0].fix.as_ref().map(|fix| &*fix.title),
+        Some("http로 고치기")
+    );
+}
