@@ -10,6 +10,7 @@ pub mod advice;
 pub mod api;
 mod cluster;
 pub mod controllers;
+pub mod dns;
 mod environment;
 pub mod explain;
 pub mod field;
