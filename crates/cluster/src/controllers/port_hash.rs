@@ -57,25 +57,29 @@ pub(super) fn sort_subset_ports(ports: &mut [EndpointPort]) {
     });
 }
 
-/// What slices of one Service are ordered by: address type, then the ports as text, those without ports last.
+/// What slices of one Service are ordered by: address type, then the ports as text, a longer list before its own beginning and
+/// those without ports last.
 pub(super) fn order(slice: &EndpointSlice) -> (u8, bool, String) {
     let family = match slice.address_type {
         AddressType::Fqdn => 0,
         AddressType::Ip(IpFamily::V4) => 1,
         AddressType::Ip(IpFamily::V6) => 2,
     };
-    let mut text = String::new();
-    for port in slice.ports.iter().flatten() {
-        let number = port.port.unwrap_or(0);
-        // A String takes every write. The control characters stand for the ends of the fields: they sort before all else.
-        let _ = write!(
-            text,
-            "{}\u{1}{}\u{1}{number}\u{1}{}\u{2}",
-            port.name.as_deref().unwrap_or_default(),
-            port.protocol,
-            port.app_protocol.as_deref().unwrap_or("\u{3}"),
-        );
-    }
+    let told = |port: &EndpointPort| {
+        let application = port
+            .app_protocol
+            .as_deref()
+            .map_or("-".to_owned(), |it| format!("+{it}"));
+        let name = port.name.as_deref().unwrap_or_default();
+        // The control characters end a field: they sort before all else.
+        format!(
+            "{application}\u{1}{name}\u{1}{}\u{1}{}\u{1}",
+            port.port.unwrap_or(0),
+            port.protocol
+        )
+    };
+    let mut text: String = slice.ports.iter().flatten().map(told).collect();
+    text.push(char::MAX);
     (family, slice.ports.is_none(), text)
 }
 

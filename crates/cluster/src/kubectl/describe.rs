@@ -1,7 +1,7 @@
 //! `kubectl describe svc`: `describeService` of `k8s.io/kubectl/pkg/describe`.
 
 use super::table::Table;
-use super::{first_three, host_port, labels, list, number, or_none, sorted, text};
+use super::{host_port, labels, list, number, or_none, sorted, text};
 use crate::Value;
 use crate::api::{EndpointPort, EndpointSlice, ObjectName};
 
@@ -10,6 +10,9 @@ const PADDING: usize = 2;
 
 /// An annotation longer than this gets lines of its own, cut to this length.
 const MAX_ANNOTATION: usize = 140;
+
+/// How many endpoints of a port are shown.
+const MAX_ENDPOINTS: usize = 3;
 
 /// An annotation that is not shown.
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
@@ -184,29 +187,46 @@ fn write_port(table: &mut Table, port: &Value, slices: &[&EndpointSlice]) {
     table.row(["Endpoints:", &endpoints(slices, name)]);
 }
 
-/// `formatEndpointSlices`: every ready endpoint with the port of that name; without a port where a slice has none.
+/// `formatEndpointSlices`: three of the ready endpoints with the port of that name, without a port where a slice has none.
+///
+/// kubectl says that there are more as soon as it looks at another endpoint, ready or not: hence `+ 0 more...`.
 fn endpoints(slices: &[&EndpointSlice], name: &str) -> String {
     if slices.is_empty() {
         return "<none>".to_owned();
     }
     let is_named = |port: &&EndpointPort| port.name.as_deref().unwrap_or_default() == name;
-    let mut all: Vec<String> = Vec::new();
+    let mut shown: Vec<String> = Vec::new();
+    let (mut more, mut ready) = (false, 0);
     for slice in slices {
-        let ready = || {
-            let ready = slice
-                .endpoints
+        let ports: Vec<Option<u16>> = match slice.ports.as_deref() {
+            None | Some([]) => vec![None],
+            Some(ports) => ports
                 .iter()
-                .filter(|it| it.conditions.ready != Some(false));
-            ready.filter_map(|endpoint| endpoint.addresses.first())
+                .filter(is_named)
+                .map(|port| port.port)
+                .collect(),
         };
-        match slice.ports.as_deref() {
-            None | Some([]) => all.extend(ready().map(ToString::to_string)),
-            Some(ports) => {
-                for port in ports.iter().filter(is_named).filter_map(|port| port.port) {
-                    all.extend(ready().map(|address| host_port(address, port)));
+        for port in ports {
+            for endpoint in &slice.endpoints {
+                more |= shown.len() == MAX_ENDPOINTS;
+                if endpoint.conditions.ready == Some(false) {
+                    continue;
+                }
+                ready += 1;
+                if !more {
+                    let address = endpoint.addresses.first().map_or("", |address| address);
+                    shown.push(match port {
+                        Some(port) => host_port(address, port),
+                        None => address.to_owned(),
+                    });
                 }
             }
         }
     }
-    first_three(all)
+    let told = shown.join(",");
+    if more {
+        format!("{told} + {} more...", ready - shown.len())
+    } else {
+        told
+    }
 }

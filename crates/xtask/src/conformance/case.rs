@@ -22,6 +22,14 @@ impl Case {
         list(&self.answer, "documents")
     }
 
+    /// How many documents there are to compare. Where kubectl could not split the text, nothing is recorded of the rest.
+    pub(super) fn documents_at_most(&self) -> usize {
+        match self.answer.get("splitError") {
+            Some(_) => self.documents().len(),
+            None => usize::MAX,
+        }
+    }
+
     /// The namespace of the Services, if there are any; the cases never mix.
     pub(super) fn namespace(&self) -> &str {
         let service = list(&self.answer, "services").first();

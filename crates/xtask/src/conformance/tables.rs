@@ -65,6 +65,8 @@ fn cells(text: &str, known: &BTreeSet<String>) -> Vec<Vec<String>> {
 }
 
 fn cell_without_order(cell: &str, known: &BTreeSet<String>) -> String {
+    // `+ 0 more...` says that an endpoint that is not ready came last by chance.
+    let cell = cell.strip_suffix(" + 0 more...").unwrap_or(cell);
     let (shown, more) = cell.split_once(" + ").unwrap_or((cell, ""));
     let mut items: Vec<&str> = shown.split(',').collect();
     if !items.iter().all(|item| is_address(item)) {
