@@ -6,7 +6,7 @@ use cluster::lower::{self, Include};
 use cluster::manifest::{self, Manifest};
 use cluster::{Cluster, Environment, Value};
 use serde_json::Value as Json;
-use syntax::yaml::Budget;
+use syntax::yaml::{Budget, ErrorSource};
 
 /// Every answer of the product to one text, in the cluster that the recorded answers come from.
 pub(super) struct Product {
@@ -20,7 +20,8 @@ pub(super) struct Product {
 impl Product {
     pub(super) fn of(text: &str) -> Self {
         let environment = Environment::literal();
-        let manifest = manifest::read(text, Budget::default());
+        let mut manifest = manifest::read(text, Budget::default());
+        keep_recorded(&mut manifest);
         let replies = admit(&manifest, &environment);
         let cluster = lower::cluster(&manifest, &replies, &environment, Include::Accepted);
         let published = reconcile(&cluster);
@@ -42,6 +43,24 @@ impl Product {
             .filter_map(|(source, reply)| lower::stored_service(source, reply))
             .collect()
     }
+}
+
+/// Drops what no answer tells of. A document that is not YAML counts once, even if it is a List of which some items could be read;
+/// one that a bad separator ends is lost, and nothing is read after it, nor after JSON that is broken.
+fn keep_recorded(manifest: &mut Manifest) {
+    let source = |at: usize| Some(manifest.documents.get(at)?.error.as_ref()?.source);
+    let mut last = None;
+    let mut ended = false;
+    let kept = manifest.objects.iter().map(|object| {
+        let first = last.replace(object.document) != Some(object.document);
+        let error = source(object.document);
+        let lost = matches!(error, Some(ErrorSource::Separator));
+        let kept = !ended && !lost && (first || error.is_none());
+        ended |= lost || matches!(error, Some(ErrorSource::Json { .. }));
+        kept
+    });
+    let mut kept = kept.collect::<Vec<_>>().into_iter();
+    manifest.objects.retain(|_| kept.next().unwrap_or_default());
 }
 
 /// The same value as `serde_json` has it.
