@@ -61,12 +61,8 @@ pub(super) fn validate(errors: &mut Errors, object: &Value) {
 
 /// `ValidatePodTemplateSpec`
 pub(super) fn template(errors: &mut Errors, path: Path<'_>, template: &Value) {
-    let meta = template.part("metadata");
+    template_meta(errors, path, template);
     let spec = template.part("spec");
-    meta::labels(errors, path.child("labels"), meta, "labels");
-    let annotations = path.child("annotations");
-    meta::annotations(errors, annotations, meta);
-    pod_annotations(errors, annotations, meta, spec);
     let spec_path = path.child("spec");
     pod_spec(
         errors,
@@ -80,6 +76,15 @@ pub(super) fn template(errors: &mut Errors, path: Path<'_>, template: &Value) {
         let detail = "ephemeral containers not allowed in pod template";
         errors.forbidden(spec_path.child("ephemeralContainers"), detail);
     }
+}
+
+/// Labels and annotations of a template: all that is looked at in a StatefulSet's (`ValidatePodTemplateSpecForStatefulSet`).
+pub(super) fn template_meta(errors: &mut Errors, path: Path<'_>, template: &Value) {
+    let meta = template.part("metadata");
+    meta::labels(errors, path.child("labels"), meta, "labels");
+    let annotations = path.child("annotations");
+    meta::annotations(errors, annotations, meta);
+    pod_annotations(errors, annotations, meta, template.part("spec"));
 }
 
 /// `ValidatePodSpecificAnnotations`

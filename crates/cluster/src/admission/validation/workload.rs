@@ -156,7 +156,10 @@ fn template(errors: &mut Errors, spec: &Value, selected: bool, kind: &str) {
         let detail = "`selector` does not match template `labels`";
         errors.invalid(meta.child("labels"), BadValue::Json(labels), detail);
     }
-    pod::template(errors, path, template);
+    match kind {
+        "StatefulSet" => pod::template_meta(errors, path, template),
+        _ => pod::template(errors, path, template),
+    }
     let restart = template.part("spec").text("restartPolicy");
     let spec_path = path.child("spec");
     if restart != "Always" {
@@ -264,6 +267,19 @@ mod tests {
 
     fn errors(fields: &str) -> Vec<String> {
         refused("Deployment", &deployment(fields))
+    }
+
+    #[test]
+    fn a_stateful_sets_volumes_may_come_from_its_claims() {
+        let fields = r#""selector": {"matchLabels": {"a": "1"}}"#;
+        let mounts = r#""image": "i", "volumeMounts": [{"name": "data", "mountPath": "/data"}]"#;
+        let object = deployment(fields).replace(r#""image": "i""#, mounts);
+        assert_eq!(refused("StatefulSet", &object), [""; 0]);
+        let path = "spec.template.spec.containers[0].volumeMounts[0].name";
+        assert_eq!(
+            refused("Deployment", &object),
+            [format!("{path}: Not found: \"data\"")]
+        );
     }
 
     #[test]
