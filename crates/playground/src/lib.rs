@@ -12,8 +12,8 @@ mod tests;
 mod views;
 
 pub use analysis::{Analysis, Edit, Fix, Note, Panel, Problem, Related, Summary, TextRange, View};
-pub use cluster::Environment;
 pub use cluster::advice::Severity;
-pub use reading::Reading;
+pub use cluster::{Environment, Value};
+pub use reading::{Held, Reading};
 pub use scene;
 pub use words::{self, Language};

@@ -2,11 +2,12 @@ use std::collections::BTreeSet;
 
 use cluster::admission::{self, Reply, Verdict};
 use cluster::advice::{self, Advice, Scope};
+use cluster::api::{EndpointSlice, Endpoints};
 use cluster::controllers::{self, Published};
 use cluster::lower::{self, Include};
 use cluster::manifest::{self, Manifest, ObjectId};
 use cluster::overview::{self, Overview};
-use cluster::{Cluster, Environment};
+use cluster::{Cluster, Environment, Value};
 use syntax::LineIndex;
 use syntax::yaml::Budget;
 use words::{Language, ProblemWords};
@@ -29,6 +30,17 @@ pub struct Reading {
     /// The objects that the API server refuses.
     refused: BTreeSet<ObjectId>,
     advice: Vec<Advice>,
+}
+
+/// What the API server holds once the controllers have run, as JSON.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Held {
+    /// Services, in document order.
+    pub services: Vec<Value>,
+    /// Endpoints, by namespace and name.
+    pub endpoints: Vec<Value>,
+    /// EndpointSlices, by namespace and name.
+    pub slices: Vec<Value>,
 }
 
 /// Objects and what becomes of them.
@@ -117,6 +129,24 @@ impl Reading {
             notes: self.notes(language),
             views: views::views(&self.manifest, &self.replies, &self.held.published),
             problems,
+        }
+    }
+
+    /// The Services, Endpoints and EndpointSlices that the cluster would hold.
+    pub fn held(&self) -> Held {
+        let published = &self.held.published;
+        Held {
+            services: views::services(&self.manifest, &self.replies),
+            endpoints: published
+                .endpoints
+                .iter()
+                .map(Endpoints::to_value)
+                .collect(),
+            slices: published
+                .slices
+                .iter()
+                .map(EndpointSlice::to_value)
+                .collect(),
         }
     }
 

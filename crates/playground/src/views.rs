@@ -11,14 +11,17 @@ use crate::{Panel, View};
 /// What stands in the column AGE: the playground has no clock, and says so.
 const AGE: &str = "<age>";
 
+/// The Services that the API server holds.
+pub(crate) fn services(manifest: &Manifest, replies: &[Reply]) -> Vec<Value> {
+    let objects = manifest.objects.iter().zip(replies);
+    objects
+        .filter_map(|(source, reply)| lower::stored_service(source, reply))
+        .collect()
+}
+
 /// The texts of the panels "kubectl" and "Endpoints".
 pub(crate) fn views(manifest: &Manifest, replies: &[Reply], published: &Published) -> Vec<View> {
-    let services: Vec<Value> = manifest
-        .objects
-        .iter()
-        .zip(replies)
-        .filter_map(|(source, reply)| lower::stored_service(source, reply))
-        .collect();
+    let services = services(manifest, replies);
     let mut views: Vec<View> = kubectl::views(&services, published, AGE)
         .into_iter()
         .map(|view| View {

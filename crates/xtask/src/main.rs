@@ -4,9 +4,11 @@
 //! `wasm`) knows none of them. A new command is a module with a `run`, and one line in
 //! [`COMMANDS`].
 
+mod analyze;
 mod browser;
 mod conformance;
 mod dist;
+mod json;
 mod node;
 mod process;
 mod schema;
@@ -39,6 +41,7 @@ const COMMANDS: &[Command] = &[
     command("serve", serve::HELP, serve::run),
     command("dist", dist::HELP, dist::run),
     command("test", test::HELP, test::run),
+    command("analyze", analyze::HELP, analyze::run),
     command("conformance", conformance::HELP, conformance::run),
     command("schema", schema::HELP, schema::run),
     command("tidy", tidy::HELP, tidy::run),

@@ -7,8 +7,9 @@ use cluster::kubectl;
 use serde_json::{Value as Json, json};
 
 use super::case::{Case, list, text};
-use super::product::{self, Product};
+use super::product::Product;
 use super::{canonical, diff, routes, tables};
+use crate::json::json as to_json;
 
 /// Something that is equal or not, case by case.
 pub(super) struct Facet {
@@ -203,7 +204,7 @@ fn defaults(case: &Case, product: &Product) -> Outcome {
             .replies
             .get(at)
             .and_then(|reply| reply.object.as_ref());
-        let ours = ours.map_or(Json::Null, product::json);
+        let ours = ours.map_or(Json::Null, to_json);
         if !canonical::matches(&ours, recorded) {
             return diff::values(recorded, &ours).into();
         }
@@ -235,9 +236,7 @@ fn endpoints(case: &Case, product: &Product) -> Outcome {
         .chain(list(&case.answer, "endpointSlices"));
     let endpoints = product.published.endpoints.iter().map(Endpoints::to_value);
     let slices = product.published.slices.iter().map(EndpointSlice::to_value);
-    let ours = endpoints
-        .chain(slices)
-        .map(|value: Value| product::json(&value));
+    let ours = endpoints.chain(slices).map(|value: Value| to_json(&value));
     diff::sets(
         &canonical::as_set(recorded.cloned()),
         &canonical::as_set(ours),

@@ -5,7 +5,6 @@ use cluster::controllers::{Published, reconcile};
 use cluster::lower::{self, Include};
 use cluster::manifest::{self, Manifest};
 use cluster::{Cluster, Environment, Value};
-use serde_json::Value as Json;
 use syntax::yaml::{Budget, ErrorSource};
 
 /// Every answer of the product to one text, in the cluster that the recorded answers come from.
@@ -61,22 +60,4 @@ fn keep_recorded(manifest: &mut Manifest) {
     });
     let mut kept = kept.collect::<Vec<_>>().into_iter();
     manifest.objects.retain(|_| kept.next().unwrap_or_default());
-}
-
-/// The same value as `serde_json` has it.
-pub(super) fn json(value: &Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(value) => Json::from(*value),
-        Value::Int(number) => Json::from(*number),
-        Value::Float(number) => Json::from(*number),
-        Value::String(text) => Json::from(&**text),
-        Value::List(items) => items.iter().map(json).collect(),
-        Value::Map(map) => {
-            let fields = map
-                .iter()
-                .map(|(key, value)| (key.to_string(), json(value)));
-            Json::Object(fields.collect())
-        }
-    }
 }
