@@ -12,7 +12,7 @@ pub(super) fn apply(known: &Kind, object: &mut Value) {
     }
 }
 
-/// Objects are as deep as their types, so this ends; only free-form fields are deeper, and they are copied as they are.
+/// Objects are as deep as their types; only free-form fields can be deeper, and they are copied as they are.
 fn structure(schema: &Schema, id: StructId, fields: &Map) -> Map {
     let Some(of) = schema.structure(id) else {
         return fields.clone();

@@ -78,7 +78,7 @@ pub(super) fn template(errors: &mut Errors, path: Path<'_>, template: &Value) {
     }
 }
 
-/// Labels and annotations of a template: all that is looked at in a StatefulSet's (`ValidatePodTemplateSpecForStatefulSet`).
+/// The labels and annotations of a template; their paths leave `metadata` out.
 pub(super) fn template_meta(errors: &mut Errors, path: Path<'_>, template: &Value) {
     let meta = template.part("metadata");
     meta::labels(errors, path.child("labels"), meta, "labels");

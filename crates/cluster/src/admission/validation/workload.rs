@@ -16,81 +16,189 @@ pub(super) fn validate(errors: &mut Errors, kind: &str, object: &Value) {
     let spec = object.part("spec");
     match kind {
         "Deployment" => deployment(errors, spec),
-        "ReplicationController" => {
-            non_negative(
-                errors,
-                SPEC.child("minReadySeconds"),
-                spec.int("minReadySeconds"),
-            );
-            if spec.entries("selector").is_empty() {
-                errors.required(SPEC.child("selector"), "");
-            }
-            non_negative(errors, SPEC.child("replicas"), spec.int("replicas"));
-            let matches = matches_labels(spec.part("selector"), spec.part("template"));
-            template(errors, spec, matches, kind);
+        "ReplicaSet" => {
+            counts(errors, spec, &["replicas", "minReadySeconds"]);
+            selector_and_template(errors, spec, "ReplicaSet");
         }
-        "Job" | "CronJob" => {}
-        _ => {
-            // ReplicaSets, StatefulSets and DaemonSets differ in little that matters here.
-            for count in ["replicas", "minReadySeconds"] {
-                non_negative(errors, SPEC.child(count), spec.int(count));
+        "StatefulSet" => stateful_set(errors, spec),
+        "DaemonSet" => daemon_set(errors, spec),
+        "ReplicationController" => replication_controller(errors, spec),
+        "Job" => job(errors, SPEC, spec),
+        "CronJob" => {
+            if spec.text("schedule").is_empty() {
+                errors.required(SPEC.child("schedule"), "");
             }
-            selector(errors, spec, kind);
+            let template = SPEC.child("jobTemplate");
+            let job_spec = spec.part("jobTemplate").part("spec");
+            job(errors, template.child("spec"), job_spec);
         }
+        _ => {}
+    }
+}
+
+fn counts(errors: &mut Errors, spec: &Value, fields: &[&str]) {
+    for field in fields {
+        non_negative(errors, SPEC.child(field), spec.int(field));
     }
 }
 
 /// `ValidateDeploymentSpec`
 fn deployment(errors: &mut Errors, spec: &Value) {
-    non_negative(errors, SPEC.child("replicas"), spec.int("replicas"));
-    selector(errors, spec, "Deployment");
+    counts(errors, spec, &["replicas"]);
+    selector_and_template(errors, spec, "ReplicaSet");
     strategy(errors, spec.part("strategy"));
-    let ready = spec.int("minReadySeconds");
-    non_negative(errors, SPEC.child("minReadySeconds"), ready);
-    let limit = "revisionHistoryLimit";
-    non_negative(errors, SPEC.child(limit), spec.int(limit));
+    counts(errors, spec, &["minReadySeconds", "revisionHistoryLimit"]);
     if let Some(deadline) = spec.get("progressDeadlineSeconds").and_then(Value::as_int) {
         let path = SPEC.child("progressDeadlineSeconds");
         non_negative(errors, path, deadline);
-        if deadline <= ready {
+        if deadline <= spec.int("minReadySeconds") {
             errors.invalid(path, deadline, "must be greater than minReadySeconds");
         }
     }
 }
 
-/// The selector, and the template that it must match.
-fn selector(errors: &mut Errors, spec: &Value, kind: &str) {
+/// `ValidateStatefulSetSpec`: the volumes of its template may be claims, so the template's spec is not looked into.
+fn stateful_set(errors: &mut Errors, spec: &Value) {
+    let policy = spec.text("podManagementPolicy");
+    if !matches!(policy, "OrderedReady" | "Parallel") {
+        let detail = "must be 'OrderedReady' or 'Parallel'";
+        errors.invalid_typed(SPEC.child("podManagementPolicy"), policy, detail);
+    }
+    counts(errors, spec, &["replicas", "minReadySeconds"]);
+    let selected = match spec.get("selector") {
+        None => {
+            errors.required(SPEC.child("selector"), "");
+            Some(false)
+        }
+        Some(selector) => check_selector(errors, selector, spec, "statefulset"),
+    };
+    let template = spec.part("template");
+    let path = SPEC.child("template");
+    match selected {
+        None => {
+            let selector = selector_as_go(spec.part("selector"));
+            errors.invalid(SPEC.child("selector"), selector, "");
+        }
+        Some(selected) => {
+            if !selected {
+                mismatch(errors, template);
+            }
+            pod::template_meta(errors, path, template);
+        }
+    }
+    always_restarts(errors, template, "StatefulSet");
+}
+
+/// `ValidateDaemonSetSpec`
+fn daemon_set(errors: &mut Errors, spec: &Value) {
+    let template = spec.part("template");
+    let selected = match spec.get("selector") {
+        None => Some(false),
+        Some(selector) => check_selector(errors, selector, spec, "daemonset"),
+    };
+    if selected == Some(false) {
+        mismatch(errors, template);
+    }
+    pod::template(errors, SPEC.child("template"), template);
+    always_restarts(errors, template, "DaemonSet");
+    counts(errors, spec, &["minReadySeconds", "revisionHistoryLimit"]);
+}
+
+/// `ValidateReplicationControllerSpec`
+fn replication_controller(errors: &mut Errors, spec: &Value) {
+    counts(errors, spec, &["minReadySeconds"]);
+    if spec.entries("selector").is_empty() {
+        errors.required(SPEC.child("selector"), "");
+    }
+    counts(errors, spec, &["replicas"]);
+    let template = spec.part("template");
+    if !matches_labels(spec.part("selector"), template) {
+        mismatch(errors, template);
+    }
+    pod::template(errors, SPEC.child("template"), template);
+    always_restarts(errors, template, "ReplicationController");
+}
+
+/// The part of `validateJobSpec` that is about the Pods.
+fn job(errors: &mut Errors, path: Path<'_>, spec: &Value) {
+    for field in ["parallelism", "completions", "backoffLimit"] {
+        non_negative(errors, path.child(field), spec.int(field));
+    }
+    let template = spec.part("template");
+    let path = path.child("template");
+    pod::template(errors, path, template);
+    let restart = template.part("spec").text("restartPolicy");
+    if !matches!(restart, "OnFailure" | "Never") {
+        let spec_path = path.child("spec");
+        let detail = r#"valid values: "OnFailure", "Never""#;
+        errors.required(spec_path.child("restartPolicy"), detail);
+    }
+}
+
+/// The selector of a Deployment or ReplicaSet, and the template that it must match.
+fn selector_and_template(errors: &mut Errors, spec: &Value, kind: &str) {
+    let path = SPEC.child("selector");
+    let template = spec.part("template");
+    let selected = match spec.get("selector") {
+        None => {
+            errors.required(path, "");
+            // No selector matches nothing.
+            Some(false)
+        }
+        Some(selector) => check_selector(errors, selector, spec, "deployment"),
+    };
+    match selected {
+        None => {
+            let selector = selector_as_go(spec.part("selector"));
+            errors.invalid(path, selector, "invalid label selector");
+            return;
+        }
+        Some(false) => mismatch(errors, template),
+        Some(true) => {}
+    }
+    pod::template(errors, SPEC.child("template"), template);
+    always_restarts(errors, template, kind);
+}
+
+/// Whether the template has the labels that `selector` wants; none if the selector cannot be read.
+fn check_selector(errors: &mut Errors, selector: &Value, spec: &Value, what: &str) -> Option<bool> {
     let path = SPEC.child("selector");
     let before = errors.len();
-    let Some(selector) = spec.get("selector") else {
-        errors.required(path, "");
-        // No selector matches nothing.
-        template(errors, spec, false, kind);
-        return;
-    };
     label_selector(errors, path, selector);
     let malformed = errors.len() > before;
     let labels = selector.entries("matchLabels").len();
     if labels + selector.list("matchExpressions").len() == 0 {
-        let what = match kind {
-            "StatefulSet" => "statefulset",
-            "DaemonSet" => "daemonset",
-            _ => "deployment",
-        };
         let detail = format!("empty selector is invalid for {what}");
         errors.invalid(path, selector_as_go(selector), &detail);
     }
-    if malformed {
-        errors.invalid(path, selector_as_go(selector), "invalid label selector");
-        return;
+    let template = spec.part("template");
+    let expressions = selector.list("matchExpressions").iter();
+    (!malformed).then(|| {
+        matches_labels(selector.part("matchLabels"), template) && { expressions }
+            .all(|requirement| matches_requirement(requirement, template))
+    })
+}
+
+fn mismatch(errors: &mut Errors, template: &Value) {
+    let labels = sorted(template.part("metadata"), "labels");
+    let path = SPEC.child("template");
+    let meta = path.child("metadata");
+    let detail = "`selector` does not match template `labels`";
+    errors.invalid(meta.child("labels"), BadValue::Json(labels), detail);
+}
+
+/// The Pods of a set are restarted for ever.
+fn always_restarts(errors: &mut Errors, template: &Value, kind: &str) {
+    let path = SPEC.child("template");
+    let path = path.child("spec");
+    let restart = template.part("spec").text("restartPolicy");
+    if restart != "Always" {
+        errors.not_supported(path.child("restartPolicy"), restart, &["Always"]);
     }
-    let template_labels = spec.part("template");
-    let matches = matches_labels(selector.part("matchLabels"), template_labels)
-        && selector
-            .list("matchExpressions")
-            .iter()
-            .all(|requirement| matches_requirement(requirement, template_labels));
-    template(errors, spec, matches, kind);
+    if template.part("spec").has("activeDeadlineSeconds") {
+        let detail = format!("activeDeadlineSeconds in {kind} is not Supported");
+        errors.forbidden(path.child("activeDeadlineSeconds"), &detail);
+    }
 }
 
 /// A selector as Go writes it: its fields in the order of the struct, labels sorted.
@@ -143,37 +251,6 @@ fn matches_requirement(requirement: &Value, template: &Value) -> bool {
         "NotIn" => !listed,
         "Exists" => label.is_some(),
         _ => label.is_none(),
-    }
-}
-
-/// `ValidatePodTemplateSpecForReplicaSet`
-fn template(errors: &mut Errors, spec: &Value, selected: bool, kind: &str) {
-    let path = SPEC.child("template");
-    let template = spec.part("template");
-    if !selected {
-        let labels = sorted(template.part("metadata"), "labels");
-        let meta = path.child("metadata");
-        let detail = "`selector` does not match template `labels`";
-        errors.invalid(meta.child("labels"), BadValue::Json(labels), detail);
-    }
-    match kind {
-        "StatefulSet" => pod::template_meta(errors, path, template),
-        _ => pod::template(errors, path, template),
-    }
-    let restart = template.part("spec").text("restartPolicy");
-    let spec_path = path.child("spec");
-    if restart != "Always" {
-        errors.not_supported(spec_path.child("restartPolicy"), restart, &["Always"]);
-    }
-    if template.part("spec").has("activeDeadlineSeconds") {
-        // A Deployment's template is judged as its ReplicaSets will be.
-        let kind = if kind == "Deployment" {
-            "ReplicaSet"
-        } else {
-            kind
-        };
-        let detail = format!("activeDeadlineSeconds in {kind} is not Supported");
-        errors.forbidden(spec_path.child("activeDeadlineSeconds"), &detail);
     }
 }
 
@@ -270,19 +347,6 @@ mod tests {
     }
 
     #[test]
-    fn a_stateful_sets_volumes_may_come_from_its_claims() {
-        let fields = r#""selector": {"matchLabels": {"a": "1"}}"#;
-        let mounts = r#""image": "i", "volumeMounts": [{"name": "data", "mountPath": "/data"}]"#;
-        let object = deployment(fields).replace(r#""image": "i""#, mounts);
-        assert_eq!(refused("StatefulSet", &object), [""; 0]);
-        let path = "spec.template.spec.containers[0].volumeMounts[0].name";
-        assert_eq!(
-            refused("Deployment", &object),
-            [format!("{path}: Not found: \"data\"")]
-        );
-    }
-
-    #[test]
     fn a_selector_must_match_the_template() {
         let mismatch = r#"spec.template.metadata.labels: Invalid value: {"a":"1","b":"2"}: `selector` does not match template `labels`"#;
         assert_eq!(
@@ -347,6 +411,33 @@ mod tests {
             let selector = r#""selector": {"matchLabels": {"a": "1"}}"#;
             assert_eq!(errors(&format!("{selector}, {fields}")), [error]);
         }
+    }
+
+    #[test]
+    fn the_claims_of_a_stateful_set_are_volumes() {
+        let set = deployment(
+            r#""selector": {"matchLabels": {"a": "1"}}, "serviceName": "s", "volumeClaimTemplates": [{"metadata": {"name": "v"}}]"#,
+        );
+        let set = set.replace(
+            r#""image": "i""#,
+            r#""image": "i", "volumeMounts": [{"name": "v", "mountPath": "/v"}]"#,
+        );
+        assert_eq!(refused("StatefulSet", &set), [""; 0]);
+        let wrong = refused("Deployment", &set);
+        assert_eq!(
+            wrong,
+            [r#"spec.template.spec.containers[0].volumeMounts[0].name: Not found: "v""#]
+        );
+    }
+
+    #[test]
+    fn the_pods_of_a_job_end() {
+        assert_eq!(
+            refused("Job", &deployment(r#""parallelism": 2"#)),
+            [
+                r#"spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never""#
+            ]
+        );
     }
 
     #[test]
