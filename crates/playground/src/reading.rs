@@ -14,7 +14,7 @@ use words::{Language, ProblemWords};
 
 use crate::places::Places;
 use crate::problems::Speaker;
-use crate::{Analysis, Note, Severity, Summary, views};
+use crate::{Analysis, Note, Severity, Summary, TextRange, views};
 
 /// A text, read and resolved; not yet said in any language.
 #[derive(Clone, Debug)]
@@ -125,7 +125,7 @@ impl Reading {
         };
         Analysis {
             summary,
-            scene: scene::Scene::default(),
+            scene: self.scene(shown, places, language),
             notes: self.notes(language),
             views: views::views(&self.manifest, &self.replies, &self.held.published),
             problems,
@@ -148,6 +148,19 @@ impl Reading {
                 .map(EndpointSlice::to_value)
                 .collect(),
         }
+    }
+
+    fn scene(&self, shown: &World, places: Places<'_>, language: Language) -> scene::Scene {
+        let origins = scene::Origins {
+            sources: &self.manifest.objects,
+            refused: &self.refused,
+        };
+        let mut scene = scene::draw(&shown.cluster, &shown.overview, &origins, language);
+        for span in scene.spans_mut() {
+            let TextRange { start, end } = places.range(*span);
+            *span = syntax::Span::new(start, end);
+        }
+        scene
     }
 
     /// Kinds that are checked and not drawn, named once.
