@@ -2,8 +2,10 @@
 //!
 //! A [`NodeProxy`] is kube-proxy on one node for one IP family. It answers twice, by ways that know nothing of each other:
 //! [`NodeProxy::route`] decides directly where one new connection goes, [`NodeProxy::iptables`] and [`NodeProxy::nftables`]
-//! write the rules that the node would hold.
+//! write the rules that the node would hold. That following the rules leads where the decision says is held by a test.
 
+#[cfg(test)]
+mod agreement;
 mod categorize;
 mod cidr;
 mod hash;

@@ -220,15 +220,10 @@ impl NodeProxy {
             });
         let by_node_port = of_protocol()
             .filter(|(port, _)| {
-                port.node_port == Some(packet.port) && self.takes_node_ports(packet.destination)
+                port.node_port == Some(packet.port) && self.is_own_address(packet.destination)
             })
             .map(|(port, categories)| (Entry::NodePort, port, categories));
         by_address.chain(by_node_port)
-    }
-
-    /// Node ports answer at the node's own addresses; at its loopback address for IPv4 only.
-    fn takes_node_ports(&self, destination: IpAddr) -> bool {
-        self.is_own_address(destination) && !(destination.is_ipv6() && destination.is_loopback())
     }
 
     fn translate(
@@ -253,7 +248,13 @@ impl NodeProxy {
         } else {
             (TrafficPolicy::Local, None, None)
         };
-        if entry == Entry::LoadBalancer && !port.admits(packet.source, self.address) {
+        let at_loopback_v6 = packet.destination.is_ipv6() && packet.destination.is_loopback();
+        let barred = match entry {
+            Entry::LoadBalancer => !port.admits(packet.source, self.address),
+            Entry::NodePort => at_loopback_v6,
+            _ => false,
+        };
+        if barred {
             return None;
         }
         let (chosen, topology, condition) = match policy {
@@ -300,6 +301,10 @@ impl NodeProxy {
     /// Which checks a packet meets depends on its way through the node: what the node sends itself (OUTPUT) is not checked against
     /// external addresses, what ends at the node (INPUT) not against ClusterIPs, what passes through (FORWARD) against both.
     fn check(&self, packet: &Packet) -> Route {
+        if is_localnet(packet) {
+            let outcome = Outcome::Drop(DropReason::Localnet);
+            return Route { hit: None, outcome };
+        }
         let from_node = self.is_own_address(packet.source);
         let to_node = self.is_own_address(packet.destination);
         let internal = from_node || !to_node;
@@ -343,18 +348,21 @@ impl NodeProxy {
     }
 
     fn left_alone(&self, packet: &Packet) -> Route {
-        let localnet = packet.destination.is_ipv4() && packet.destination.is_loopback();
         let has_address = |port: &ProxiedPort| address_entry(port, packet.destination).is_some();
-        let outcome = if localnet && !packet.source.is_loopback() {
-            Outcome::Drop(DropReason::Localnet)
-        } else if let Some((port, _)) = self.ports.iter().find(|(port, _)| has_address(port)) {
-            let service_index = port.service_index;
-            Outcome::NoRule(NoRule::OtherPort { service_index })
-        } else {
-            Outcome::NoRule(NoRule::NotAService)
+        let reason = match self.ports.iter().find(|(port, _)| has_address(port)) {
+            Some((port, _)) => NoRule::OtherPort {
+                service_index: port.service_index,
+            },
+            None => NoRule::NotAService,
         };
+        let outcome = Outcome::NoRule(reason);
         Route { hit: None, outcome }
     }
+}
+
+/// Whether a packet for the IPv4 loopback interface comes from elsewhere. There is no such check for IPv6, where the kernel does it.
+fn is_localnet(packet: &Packet) -> bool {
+    packet.destination.is_ipv4() && packet.destination.is_loopback() && !packet.source.is_loopback()
 }
 
 fn hit(entry: Entry, port: &ProxiedPort, outcome: Outcome) -> Route {
