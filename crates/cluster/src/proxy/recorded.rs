@@ -1,5 +1,5 @@
-//! What a real Kubernetes answered, as far as kube-proxy is concerned: the Services and slices it saw, the rules it wrote, the
-//! routes through them. Read from the recorded answers where they lie beside the repository; without them the tests that need
+//! What a real Kubernetes answered, as far as kube-proxy is concerned: the Services and slices it saw, and the connections that were
+//! tried. Read from the recorded answers where they lie beside the repository; without them the tests that need
 //! them have nothing to compare.
 
 use std::net::IpAddr;
@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 
 use super::{Network, Packet, World};
-use crate::api::{IpFamily, Protocol};
+use crate::api::Protocol;
 use crate::{Cluster, testing};
 
 /// One recorded answer.
@@ -56,11 +56,6 @@ impl Answer {
             slices: &self.cluster.slices,
             network: Network::default(),
         }
-    }
-
-    /// The recorded rules of a family; none where nothing but the empty set's was there.
-    pub(crate) fn rules(&self, which: &str, family: IpFamily) -> Option<&str> {
-        self.json.get(which)?.get(family.as_str())?.as_str()
     }
 
     /// The recorded routes.

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::case::{Case, list, text};
 use super::product::Product;
-use super::{canonical, diff, routes, tables};
+use super::{canonical, diff, routes, rules, tables};
 use crate::json::json as to_json;
 
 /// Something that is equal or not, case by case.
@@ -62,6 +62,14 @@ pub(super) const FACETS: &[Facet] = &[
     Facet {
         name: "kubectl",
         compare: kubectl_views,
+    },
+    Facet {
+        name: "iptables",
+        compare: rules::iptables,
+    },
+    Facet {
+        name: "nftables",
+        compare: rules::nftables,
     },
     Facet {
         name: "routes",

@@ -12,6 +12,7 @@ mod product;
 mod ratchet;
 mod report;
 mod routes;
+mod rules;
 mod tables;
 
 use std::collections::BTreeMap;
