@@ -145,6 +145,20 @@ impl Pen {
             _ => (palette.line, hue),
         };
         write!(self.out, "<g><title>{}</title>", Escaped(&card.name))?;
+        if card.count > 1 {
+            // What is folded looks like a pile.
+            for offset in [6.0, 3.0] {
+                let Rect { x, y, .. } = card.rect;
+                let (x, y) = (x + offset, y + offset);
+                self.rect(
+                    Rect { x, y, ..card.rect },
+                    10.0,
+                    palette.panel,
+                    stroke,
+                    dashed,
+                )?;
+            }
+        }
         self.rect(card.rect, 10.0, palette.panel, stroke, dashed)?;
         let Rect { x, y, width, .. } = card.rect;
         let end = x + width - 12.0;

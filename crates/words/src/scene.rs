@@ -108,6 +108,10 @@ pub struct SceneWords {
     pub any_port: &'static str,
     /// Beside a port that no container declares.
     pub undeclared: &'static str,
+    /// Beside a port that a container declares without a name.
+    pub unnamed: &'static str,
+    /// Beside the port of an address.
+    pub port: &'static str,
     /// A Pod that has no port of that name.
     pub lacks_port: fn(&str) -> String,
     /// Where requests stay on a node or in a zone: a share, and the place.
@@ -197,6 +201,8 @@ static ENGLISH: SceneWords = SceneWords {
     no_selector: "no selector",
     any_port: "any port",
     undeclared: "undeclared",
+    unnamed: "unnamed",
+    port: "port",
     lacks_port: |name| format!("no port named “{name}”"),
     share_in: |share, place| format!("{share} on {place}"),
     dead_end: english_dead_end,
@@ -265,6 +271,8 @@ static KOREAN: SceneWords = SceneWords {
     no_selector: "셀렉터 없음",
     any_port: "모든 포트",
     undeclared: "선언 안 됨",
+    unnamed: "이름 없음",
+    port: "포트",
     lacks_port: |name| format!("이름이 {name}인 포트 없음"),
     share_in: |share, place| format!("{place}에서 {share}"),
     dead_end: korean_dead_end,

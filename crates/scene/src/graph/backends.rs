@@ -1,9 +1,9 @@
 //! What stands behind the Services, and the edges that lead there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, SocketAddr};
 
-use cluster::api::{IpFamily, Protocol, Service};
+use cluster::api::{IpFamily, Protocol, Service, TargetPort};
 use cluster::overview::{Backend, BackendState, ClientScope, EntryPoint, Orphan, Target};
 use syntax::Span;
 
@@ -53,28 +53,19 @@ impl Backends {
             .iter()
             .filter_map(|bundle| Some((first_of(bundle)?, bundle)))
             .collect();
-        let node_rank = |node: &str| {
-            let known = subject
-                .cluster
-                .nodes
-                .iter()
-                .position(|info| &*info.name == node);
-            known.unwrap_or(usize::MAX)
-        };
+        let nodes = subject.cluster.nodes.iter().zip(0_usize..);
+        let ranks: BTreeMap<&str, usize> = nodes.map(|(node, at)| (&*node.name, at)).collect();
         let node_of = |at: usize| match pods.get(at) {
             Some(_) if any_node => "*",
             Some(pod) => &*pod.node,
             None => "",
         };
-        let ranks: BTreeMap<&str, usize> = pods
-            .iter()
-            .map(|pod| (&*pod.node, node_rank(&pod.node)))
-            .collect();
         first.sort_by_key(|(at, _)| {
             let unmatched = facts
                 .get(*at)
                 .is_some_and(|facts| facts.unmatched.is_some());
-            (ranks.get(node_of(*at)).copied(), node_of(*at), unmatched)
+            let rank = ranks.get(node_of(*at)).copied().unwrap_or(usize::MAX);
+            (rank, node_of(*at), unmatched)
         });
         for (at, bundle) in first {
             let (Some(pod), Some(facts)) = (pods.get(at), facts.get(at)) else {
@@ -148,7 +139,7 @@ impl Backends {
 /// An address that no Pod has.
 #[derive(Default)]
 struct Address<'a> {
-    uses: std::collections::BTreeSet<Use>,
+    uses: BTreeSet<Use>,
     orphan: Option<&'a Orphan>,
     orphan_ports: Vec<(u16, Protocol)>,
 }
@@ -175,13 +166,10 @@ fn facts<'a>(subject: Subject<'a>) -> (Vec<Facts<'a>>, BTreeMap<IpAddr, Address<
                 facts.selected_by.push(at);
             }
         }
-        for (port, lacking) in service
-            .ports
-            .iter()
-            .zip(view.ports.iter().map(|port| &port.lacking))
-        {
-            if let cluster::api::TargetPort::Name(name) = &port.target_port {
-                for pod in lacking {
+        for (port, view) in service.ports.iter().zip(&view.ports) {
+            // Where all lack it the Service's dead end says so, once.
+            if let (TargetPort::Name(name), None) = (&port.target_port, &view.dead) {
+                for pod in &view.lacking {
                     if let Some(facts) = facts.get_mut(*pod) {
                         facts.lacks.insert(name.clone());
                     }
@@ -301,7 +289,7 @@ fn address_card(
     let rows = ports.into_iter().map(|(number, protocol)| {
         let key = port_text(number, protocol);
         RowSpec {
-            left: Text::new(LabelRole::Mono, ""),
+            left: Text::new(LabelRole::Note, words.port),
             right: Some(Text::new(LabelRole::Mono, key.clone())),
             key,
             dead: false,
@@ -437,6 +425,10 @@ impl Bundle {
         let number = port
             .and_then(|port| service.ports.get(port))
             .map(|port| port.port);
+        // More than a few are never shown.
+        if self.translations.len() > 2 {
+            return;
+        }
         if let (Some(ip), Some(number), false) = (virtual_ip, number, service.headless) {
             let from = SocketAddr::new(*ip, number);
             let to = SocketAddr::new(backend.address, backend.port);

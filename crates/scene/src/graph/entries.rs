@@ -6,7 +6,9 @@ use cluster::api::{Service, ServiceType};
 use cluster::overview::EntryPoint;
 use syntax::Span;
 
-use super::{Block, CardSpec, End, Graph, Home, Link, RowSpec, Subject, Text, port_text};
+use super::{
+    Block, CardSpec, End, Graph, Home, Link, RowSpec, Subject, Text, number_text, port_text,
+};
 use crate::ids;
 use crate::model::{CardKind, CardState, EdgeState, LabelRole};
 
@@ -277,7 +279,10 @@ fn address_rows(subject: Subject<'_>, service: &Service, addresses: &[String]) -
                 row: RowSpec {
                     key: port_text(port.port, port.protocol),
                     left: Text::new(LabelRole::Mono, address.clone()),
-                    right: Some(Text::new(LabelRole::Mono, format!(":{}", port.port))),
+                    right: Some(Text::new(
+                        LabelRole::Mono,
+                        format!(":{}", number_text(port.port)),
+                    )),
                     dead: false,
                     origins: subject
                         .origins

@@ -141,6 +141,7 @@ impl Graph {
     pub(crate) fn of(subject: Subject<'_>) -> Self {
         let mut graph = Self::default();
         entries::add_clients(&mut graph, subject);
+        let offered = services::offered_labels(subject);
         let mut cards = Vec::new();
         for (lane, (service, view)) in subject
             .cluster
@@ -149,17 +150,17 @@ impl Graph {
             .zip(&subject.overview.services)
             .enumerate()
         {
-            let card = services::card(&mut graph, subject, lane, service, view);
+            let card = services::card(&mut graph, subject, &offered, lane, service, view);
             let card = graph.add(card);
             entries::add(&mut graph, subject, lane, card);
             services::add_stubs(&mut graph, subject, card, service, view);
             cards.push(card);
         }
-        entries::drop_idle_clients(&mut graph);
         let mut backends = backends::Backends::new(&mut graph, subject);
         for (lane, card) in cards.iter().enumerate() {
             backends::add_links(&mut graph, subject, &mut backends, lane, *card);
         }
+        entries::drop_idle_clients(&mut graph);
         graph
     }
 
@@ -209,5 +210,13 @@ impl Graph {
 
 /// `80/TCP`
 fn port_text(number: u16, protocol: cluster::api::Protocol) -> String {
-    format!("{number}/{protocol}")
+    format!("{}/{protocol}", number_text(number))
+}
+
+/// A port's number; a fragment may have none.
+fn number_text(number: u16) -> String {
+    match number {
+        0 => "?".to_owned(),
+        _ => number.to_string(),
+    }
 }

@@ -22,6 +22,12 @@ const OWN_LABELS: [&str; 3] = [
     "statefulset.kubernetes.io/pod-name",
 ];
 
+/// Labels that the API server copies from the node: nobody wrote them, and the node's box says the same.
+const GIVEN_LABELS: [&str; 2] = [
+    "topology.kubernetes.io/region",
+    "topology.kubernetes.io/zone",
+];
+
 /// What a Service port makes of a Pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Use {
@@ -238,6 +244,7 @@ fn chips(
         .labels
         .iter()
         .filter(|(key, _)| count == 1 || !is_own(key))
+        .filter(|(key, _)| lit.contains(key) || !GIVEN_LABELS.contains(&&***key))
         .map(|(key, value)| {
             let state = if lit.contains(key) {
                 ChipState::Lit
@@ -271,18 +278,15 @@ fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>) -> Vec<RowSpec> {
                 .or_insert(rows.len());
             if let Some(row) = rows.get_mut(at) {
                 row.origins.extend(origin);
-                if let Some(name) = &port.name {
-                    if row.left.text != **name {
-                        let gap = if row.left.text.is_empty() { "" } else { ", " };
-                        row.left.text.push_str(gap);
-                        row.left.text.push_str(name);
-                    }
-                }
+                add_name(&mut row.left, port.name.as_deref());
                 continue;
             }
             let key = port_text(port.port, port.protocol);
             rows.push(RowSpec {
-                left: Text::new(LabelRole::Mono, port.name.as_deref().unwrap_or_default()),
+                left: match &port.name {
+                    Some(name) => Text::new(LabelRole::Mono, &**name),
+                    None => Text::new(LabelRole::Note, words.unnamed),
+                },
                 right: Some(Text::new(LabelRole::Mono, key.clone())),
                 key,
                 dead: false,
@@ -314,4 +318,16 @@ fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>) -> Vec<RowSpec> {
         });
     }
     rows
+}
+
+/// Adds a further name of the same port.
+fn add_name(shown: &mut Text, name: Option<&str>) {
+    let Some(name) = name.filter(|name| *name != shown.text) else {
+        return;
+    };
+    if shown.role == LabelRole::Mono {
+        shown.text = format!("{}, {name}", shown.text);
+    } else {
+        *shown = Text::new(LabelRole::Mono, name);
+    }
 }

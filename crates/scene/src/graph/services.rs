@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cluster::Str;
-use cluster::api::{Service, ServiceType};
-use cluster::overview::ServiceView;
+use cluster::api::{Service, ServiceType, TargetPort};
+use cluster::overview::{DeadEnd, ServiceView};
 
-use super::{Block, CardSpec, Graph, Home, RowSpec, Stub, Subject, Text, port_text};
+use super::{Block, CardSpec, Graph, Home, RowSpec, Stub, Subject, Text, number_text, port_text};
 use crate::ids;
 use crate::model::{CardKind, CardState, ChipState, LabelRole};
 
 pub(super) fn card(
     graph: &mut Graph,
     subject: Subject<'_>,
+    offered: &OfferedLabels<'_>,
     lane: usize,
     service: &Service,
     view: &ServiceView,
@@ -45,7 +46,7 @@ pub(super) fn card(
             kind.to_owned()
         }),
         count: 1,
-        blocks: blocks(subject, service, view),
+        blocks: blocks(subject, offered, service, view),
         rows: rows(subject, service),
         origins: origins
             .name(service.id)
@@ -56,7 +57,12 @@ pub(super) fn card(
     }
 }
 
-fn blocks(subject: Subject<'_>, service: &Service, view: &ServiceView) -> Vec<Block> {
+fn blocks(
+    subject: Subject<'_>,
+    offered: &OfferedLabels<'_>,
+    service: &Service,
+    view: &ServiceView,
+) -> Vec<Block> {
     let words = subject.words;
     let mut blocks = Vec::new();
     if &*service.meta.namespace != "default" {
@@ -68,9 +74,10 @@ fn blocks(subject: Subject<'_>, service: &Service, view: &ServiceView) -> Vec<Bl
     match &service.selector {
         // An ExternalName selects nothing, whatever it says.
         Some(selector) if service.kind != ServiceType::ExternalName => {
-            let offered = offered_labels(subject, service, view);
-            let state = |term: (&Str, &Str)| {
-                if !view.selected.is_empty() || offered.contains(&term) {
+            let namespace = &service.meta.namespace;
+            let state = |(key, value): (&Str, &Str)| {
+                let label: Label<'_> = (namespace, key, value);
+                if !view.selected.is_empty() || offered.contains(&label) {
                     ChipState::Lit
                 } else {
                     ChipState::Missed
@@ -93,25 +100,34 @@ fn blocks(subject: Subject<'_>, service: &Service, view: &ServiceView) -> Vec<Bl
     blocks
 }
 
-/// The labels that Pods of the namespace have, where it matters: if the selector matches nothing.
-fn offered_labels<'a>(
-    subject: Subject<'a>,
-    service: &Service,
-    view: &ServiceView,
-) -> BTreeSet<(&'a Str, &'a Str)> {
-    if !view.selected.is_empty() {
-        return BTreeSet::new();
-    }
-    let terms = service.selector.iter().flatten();
-    let wanted: BTreeSet<_> = terms.collect();
-    subject
+/// Namespace, key and value.
+type Label<'a> = (&'a str, &'a str, &'a str);
+
+/// The terms of selectors that match nothing which some Pod fulfils nevertheless.
+pub(super) type OfferedLabels<'a> = BTreeSet<Label<'a>>;
+
+pub(super) fn offered_labels(subject: Subject<'_>) -> OfferedLabels<'_> {
+    let services = subject
         .cluster
-        .pods
+        .services
         .iter()
-        .filter(|pod| pod.meta.namespace == service.meta.namespace)
-        .flat_map(|pod| &pod.meta.labels)
-        .filter(|label| wanted.contains(label))
-        .collect()
+        .zip(&subject.overview.services);
+    let mut wanted: OfferedLabels<'_> = BTreeSet::new();
+    for (service, _) in services.filter(|(_, view)| view.selected.is_empty()) {
+        let terms = service.selector.iter().flatten();
+        wanted.extend(
+            terms.map(|(key, value)| -> Label<'_> { (&service.meta.namespace, key, value) }),
+        );
+    }
+    if wanted.is_empty() {
+        return wanted;
+    }
+    let pods = subject.cluster.pods.iter();
+    let labels = pods.flat_map(|pod| {
+        let labels = pod.meta.labels.iter();
+        labels.map(|(key, value)| -> Label<'_> { (&pod.meta.namespace, key, value) })
+    });
+    labels.filter(|label| wanted.contains(label)).collect()
 }
 
 fn rows(subject: Subject<'_>, service: &Service) -> Vec<RowSpec> {
@@ -130,7 +146,7 @@ fn rows(subject: Subject<'_>, service: &Service) -> Vec<RowSpec> {
             left: Text::new(LabelRole::Mono, left),
             right: Some(Text::new(
                 LabelRole::Mono,
-                format!("→ {}", port.target_port),
+                format!("→ {}", target_text(&port.target_port)),
             )),
             dead: false,
             origins: subject
@@ -153,6 +169,13 @@ fn rows(subject: Subject<'_>, service: &Service) -> Vec<RowSpec> {
     rows
 }
 
+fn target_text(target: &TargetPort) -> String {
+    match target {
+        TargetPort::Number(number) => number_text(*number),
+        TargetPort::Name(name) => name.to_string(),
+    }
+}
+
 /// Adds where the routes of a Service die: one stub a reason, whatever the number of rows.
 pub(super) fn add_stubs(
     graph: &mut Graph,
@@ -167,6 +190,9 @@ pub(super) fn add_stubs(
     for (row, dead) in ports.chain([view.dead.as_ref()]).enumerate() {
         // Without ports the Service's own reason stands at the only row.
         let row = if service.ports.is_empty() { 0 } else { row };
+        // What of a refused Service could not be read cannot match: its error says more.
+        let refused = subject.origins.refused(service.id);
+        let dead = dead.filter(|dead| !refused || **dead != DeadEnd::NoAddressOfFamily);
         if let Some(dead) = dead {
             let reason = (subject.words.dead_end)(dead, service.headless);
             let rows = reasons.entry(reason.clone()).or_default();

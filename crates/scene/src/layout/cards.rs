@@ -198,6 +198,7 @@ impl Builder {
     ) {
         let end = PADDING + self.inner;
         let mut x = PADDING;
+        self.y += 2.0;
         if let Some(caption) = caption {
             let text = Text::new(LabelRole::Note, caption);
             x += self.label(&text, PADDING, self.y + 17.0, Anchor::Start, self.inner) + GAP;
@@ -228,7 +229,7 @@ impl Builder {
             });
             x += taken + 6.0;
         }
-        self.y += CHIP_HEIGHT + 6.0;
+        self.y += CHIP_HEIGHT + 4.0;
     }
 }
 

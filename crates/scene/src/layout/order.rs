@@ -56,9 +56,11 @@ pub(super) fn order(graph: &Graph) -> Order {
         });
         let rank = ranks(&backends);
         let weights = means(&lanes, &to_backends, &rank);
+        // A lane without edges keeps its place among the others.
         let own = ranks(&lanes);
+        let scale = ratio(backends.len(), lanes.len());
         sort_by_weight(&mut lanes, |lane| {
-            let own = own.get(&lane).copied().unwrap_or_default();
+            let own = own.get(&lane).copied().unwrap_or_default() * scale;
             (0, weights.get(&lane).copied().unwrap_or(own))
         });
     }
@@ -72,6 +74,14 @@ pub(super) fn order(graph: &Graph) -> Order {
 fn ranks(order: &[usize]) -> BTreeMap<usize, f32> {
     let numbered = order.iter().enumerate();
     numbered.map(|(at, item)| (*item, at as f32)).collect()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of cards are small numbers"
+)]
+fn ratio(left: usize, right: usize) -> f32 {
+    left as f32 / right.max(1) as f32
 }
 
 /// The mean rank of the neighbours of each of `items` that has any.

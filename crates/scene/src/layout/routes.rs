@@ -52,10 +52,11 @@ pub(super) fn edges(graph: &Graph, scene: &mut Scene) -> Vec<Edge> {
         }
         edges.push(edge(link, [&from.id, &to.id], curve(start, end)));
     }
+    let ids = scene.cards.iter().map(|card| card.id.as_str());
+    let places: BTreeMap<&str, usize> = ids.zip(0..).collect();
     for end in &scene.dead_ends {
-        let card = scene.cards.iter().position(|card| card.id == end.from);
         let starts = end.curves.iter().filter_map(|curve| curve.first());
-        if let Some(card) = card {
+        if let Some(&card) = places.get(end.from.as_str()) {
             for &at in starts {
                 let state = SocketState::Dead;
                 add_socket(&mut sockets, card, true, Socket { at, state });
