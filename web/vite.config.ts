@@ -1,5 +1,5 @@
 import { defineConfig } from "vite";
-import { contentSecurityPolicy, preloadWasm, seal } from "./vite.plugins.ts";
+import { contentSecurityPolicy, endWithParent, preloadWasm, seal } from "./vite.plugins.ts";
 
 export default defineConfig({
   // Relative addresses: the site works under whatever path it is put.
@@ -16,5 +16,5 @@ export default defineConfig({
   },
   worker: { format: "es" },
   server: { host: "127.0.0.1", strictPort: true },
-  plugins: [preloadWasm(), contentSecurityPolicy(), seal()],
+  plugins: [endWithParent(), preloadWasm(), contentSecurityPolicy(), seal()],
 });

@@ -1,4 +1,4 @@
-// What the packed site needs beyond Vite itself. None of it runs in development.
+// What the page needs beyond Vite itself.
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -31,6 +31,18 @@ export function contentSecurityPolicy(): Plugin {
     transformIndexHtml: () => [
       { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content }, injectTo: "head-prepend" },
     ],
+  };
+}
+
+/** Ends the development server with the program that started it, however that one ended. */
+export function endWithParent(): Plugin {
+  return {
+    name: "end-with-parent",
+    apply: "serve",
+    configureServer() {
+      // Vite itself listens for the end of its input; somebody has to read it for there to be one.
+      if (!process.stdin.isTTY) process.stdin.resume();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 //! Serves the page on this machine.
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
@@ -67,6 +68,8 @@ fn develop(workspace: &Workspace, port: u16) -> Result<()> {
     let port = port.to_string();
     let mut vite = node::tool(workspace, "vite/bin/vite.js")
         .args(["web", "--port", &port])
+        // Never written to; its end tells Vite that this program has ended.
+        .stdin(Stdio::piped())
         .spawn()?;
     loop {
         std::thread::sleep(GLANCE);

@@ -57,18 +57,15 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
         .join("web.wasm");
     let inputs = Fingerprint::of(std::slice::from_ref(&raw), &|_| false, (profile, FEATURES))?;
     let pkg = workspace.root.join("web/pkg");
-    stamp::once(
-        &workspace.target.join("xtask/pkg.stamp"),
-        inputs,
-        &pkg,
-        || {
-            bind(&raw, &pkg, profile)?;
-            if profile == Profile::Release {
-                optimise(workspace, &pkg.join("web_bg.wasm"))?;
-            }
-            Ok(())
-        },
-    )?;
+    let stamp = workspace.target.join("xtask/pkg.stamp");
+    stamp::once(&stamp, inputs, &pkg, || {
+        let made = workspace.target.join("xtask/pkg");
+        bind(&raw, &made, profile)?;
+        if profile == Profile::Release {
+            optimise(workspace, &made.join("web_bg.wasm"))?;
+        }
+        hand_over(&made, &pkg)
+    })?;
     Ok(())
 }
 
@@ -86,10 +83,10 @@ fn add_target() -> Result<()> {
 }
 
 /// Writes the JavaScript and TypeScript side of every `#[wasm_bindgen]` item beside the Wasm.
-fn bind(raw: &Path, pkg: &Path, profile: Profile) -> Result<()> {
+fn bind(raw: &Path, made: &Path, profile: Profile) -> Result<()> {
     // What an earlier build left must not stay: the packer would still find it.
-    if pkg.exists() {
-        fs::remove_dir_all(pkg).with_context(|| format!("cannot empty {}", pkg.display()))?;
+    if made.exists() {
+        fs::remove_dir_all(made).with_context(|| format!("cannot empty {}", made.display()))?;
     }
     Bindgen::new()
         .input_path(raw)
@@ -100,7 +97,7 @@ fn bind(raw: &Path, pkg: &Path, profile: Profile) -> Result<()> {
         .omit_default_module_path(true)
         .remove_name_section(profile == Profile::Release)
         .remove_producers_section(true)
-        .generate(pkg)
+        .generate(made)
         .context("cannot write the bindings")
 }
 
@@ -121,5 +118,26 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<()> {
         after / 1024,
         before / 1024
     );
+    Ok(())
+}
+
+/// Puts what was made into its place, file by file: a development server that looks at this moment
+/// finds a file or its successor, never none.
+fn hand_over(made: &Path, pkg: &Path) -> Result<()> {
+    let all = |_: &Path| false;
+    let mut kept = Vec::new();
+    for file in stamp::files(made, &all)? {
+        let place = pkg.join(file.strip_prefix(made)?);
+        if let Some(directory) = place.parent() {
+            fs::create_dir_all(directory)?;
+        }
+        fs::copy(&file, &place).with_context(|| format!("cannot write {}", place.display()))?;
+        kept.push(place);
+    }
+    for place in stamp::files(pkg, &all)? {
+        if !kept.contains(&place) {
+            fs::remove_file(&place)?;
+        }
+    }
     Ok(())
 }
