@@ -4,16 +4,12 @@
 //! [`NodeProxy::route`] decides directly where one new connection goes, [`NodeProxy::iptables`] and [`NodeProxy::nftables`]
 //! write the rules that the node would hold. That following the rules leads where the decision says is held by a test.
 
-#[cfg(test)]
-mod agreement;
 mod categorize;
 mod cidr;
 mod hash;
 mod iptables;
 mod model;
 mod nftables;
-#[cfg(test)]
-mod recorded;
 mod route;
 #[cfg(test)]
 mod tests;

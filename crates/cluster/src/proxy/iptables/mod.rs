@@ -1,8 +1,6 @@
 //! The rules of kube-proxy's iptables mode.
 
 mod chains;
-#[cfg(test)]
-pub(super) mod interpreter;
 mod rules;
 
 use std::collections::BTreeMap;

@@ -1,3 +1,7 @@
+mod agreement;
+mod interpreter;
+mod recorded;
+
 use super::{
     Condition, DropReason, Entry, Masquerade, Network, NoRule, NodeProxy, Outcome, Packet,
     RejectReason, Route, ShortCircuit, Spread, Topology, World,

@@ -7,16 +7,17 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::iptables::interpreter::{End, Fate, Rules};
+use super::interpreter::{End, Fate, Rules};
+use super::node;
 use super::recorded::{answers, packet};
-use super::{Network, NodeProxy, Outcome, Packet, World};
+use crate::Str;
 use crate::api::{
     AddressType, EndpointConditions, EndpointPort, EndpointSlice, Hints, IpFamily,
     LoadBalancerIngress, ObjectMeta, Protocol, Service, ServicePort, ServiceType, SessionAffinity,
     SliceEndpoint, TargetPort, TrafficPolicy,
 };
 use crate::manifest::ObjectId;
-use crate::{Environment, NodeInfo, Str};
+use crate::proxy::{Network, NodeProxy, Outcome, Packet, World};
 
 /// Where a packet may end: an address, how likely, and whether it is masqueraded; or one word.
 #[derive(Debug, PartialEq)]
@@ -73,11 +74,6 @@ fn told_by_rules(fates: &[Fate]) -> Told {
 fn sorted(word: &'static str, mut backends: Vec<(String, i64, bool)>) -> Told {
     backends.sort();
     Told { word, backends }
-}
-
-fn node() -> NodeInfo {
-    let environment = Environment::default();
-    environment.nodes.first().expect("a node").clone()
 }
 
 #[test]

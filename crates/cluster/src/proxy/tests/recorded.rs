@@ -7,19 +7,19 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use super::{Network, Packet, World};
 use crate::api::Protocol;
+use crate::proxy::{Network, Packet, World};
 use crate::{Cluster, testing};
 
 /// One recorded answer.
-pub(crate) struct Answer {
-    pub(crate) name: String,
+pub(super) struct Answer {
+    pub(super) name: String,
     cluster: Cluster,
     json: Json,
 }
 
 /// Every answer that has rules.
-pub(crate) fn answers() -> Vec<Answer> {
+pub(super) fn answers() -> Vec<Answer> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/conformance");
     let sets = ["seed", "admission", "clusters"].map(|set| root.join(set).join("answers"));
     let files = sets
@@ -50,7 +50,7 @@ fn answer(path: &Path) -> Option<Answer> {
 
 impl Answer {
     /// The recorded world.
-    pub(crate) fn world(&self) -> World<'_> {
+    pub(super) fn world(&self) -> World<'_> {
         World {
             services: &self.cluster.services,
             slices: &self.cluster.slices,
@@ -59,7 +59,7 @@ impl Answer {
     }
 
     /// The recorded routes.
-    pub(crate) fn routes(&self) -> &[Json] {
+    pub(super) fn routes(&self) -> &[Json] {
         self.json
             .get("routes")
             .and_then(Json::as_array)
@@ -68,7 +68,7 @@ impl Answer {
 }
 
 /// The packet of a recorded route.
-pub(crate) fn packet(route: &Json) -> Option<Packet> {
+pub(super) fn packet(route: &Json) -> Option<Packet> {
     let address = |key: &str| route.get(key)?.as_str()?.parse::<IpAddr>().ok();
     Some(Packet {
         source: address("source")?,

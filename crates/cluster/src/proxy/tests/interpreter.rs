@@ -4,21 +4,18 @@
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 
-use super::{
-    EXTERNAL_SERVICES, FIREWALL, FORWARD, NODE_PORTS, POSTROUTING, PROXY_FIREWALL, SERVICES,
-};
 use crate::proxy::{Cidr, Packet};
 
 /// Where a packet ends, how likely that is, and whether its source is replaced.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Fate {
-    pub(crate) end: End,
-    pub(crate) odds: f64,
-    pub(crate) masquerade: bool,
+pub(super) struct Fate {
+    pub(super) end: End,
+    pub(super) odds: f64,
+    pub(super) masquerade: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum End {
+pub(super) enum End {
     Translated(SocketAddr),
     Rejected,
     Dropped,
@@ -29,7 +26,7 @@ pub(crate) enum End {
 }
 
 /// The rules of one node.
-pub(crate) struct Rules<'a> {
+pub(super) struct Rules<'a> {
     tables: BTreeMap<&'a str, BTreeMap<&'a str, Vec<Vec<String>>>>,
     node: Option<IpAddr>,
 }
@@ -49,7 +46,7 @@ struct Match {
 }
 
 impl<'a> Rules<'a> {
-    pub(crate) fn parse(text: &'a str, node: Option<IpAddr>) -> Self {
+    pub(super) fn parse(text: &'a str, node: Option<IpAddr>) -> Self {
         let mut tables: BTreeMap<&str, BTreeMap<&str, Vec<Vec<String>>>> = BTreeMap::new();
         let mut table = "";
         for line in text.lines() {
@@ -69,19 +66,19 @@ impl<'a> Rules<'a> {
     }
 
     /// Every way the packet may go.
-    pub(crate) fn follow(&self, packet: &Packet) -> Vec<Fate> {
+    pub(super) fn follow(&self, packet: &Packet) -> Vec<Fate> {
         let fresh = State {
             marked: false,
             odds: 1.0,
         };
         let mut fates = Vec::new();
-        for (end, state) in self.run("nat", SERVICES, packet, fresh) {
+        for (end, state) in self.run("nat", "KUBE-SERVICES", packet, fresh) {
             let ends = match end {
                 End::Through => self.filter(packet, state),
                 _ => vec![(end, state)],
             };
             for (end, state) in ends {
-                let after = self.run("nat", POSTROUTING, packet, state);
+                let after = self.run("nat", "KUBE-POSTROUTING", packet, state);
                 fates.push(Fate {
                     end,
                     odds: state.odds,
@@ -94,9 +91,21 @@ impl<'a> Rules<'a> {
 
     /// The chains that kube-proxy hooks into the filter table, in the order in which they are asked.
     fn filter(&self, packet: &Packet, state: State) -> Vec<(End, State)> {
-        let output = [FIREWALL, PROXY_FIREWALL, SERVICES].as_slice();
-        let input = [FIREWALL, PROXY_FIREWALL, NODE_PORTS, EXTERNAL_SERVICES].as_slice();
-        let forward = [PROXY_FIREWALL, FORWARD, SERVICES, EXTERNAL_SERVICES].as_slice();
+        let output = ["KUBE-FIREWALL", "KUBE-PROXY-FIREWALL", "KUBE-SERVICES"].as_slice();
+        let input = [
+            "KUBE-FIREWALL",
+            "KUBE-PROXY-FIREWALL",
+            "KUBE-NODEPORTS",
+            "KUBE-EXTERNAL-SERVICES",
+        ]
+        .as_slice();
+        let forward = [
+            "KUBE-PROXY-FIREWALL",
+            "KUBE-FORWARD",
+            "KUBE-SERVICES",
+            "KUBE-EXTERNAL-SERVICES",
+        ]
+        .as_slice();
         let hooks = match (
             self.is_local(packet.source),
             self.is_local(packet.destination),
