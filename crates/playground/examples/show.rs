@@ -32,6 +32,13 @@ fn main() {
             println!("     ↳ {} line {}", r.message, r.line)
         }
     }
+    if let Ok(p) = std::env::var("SVG") {
+        std::fs::write(
+            p,
+            playground::scene::svg(&a.scene, playground::scene::Theme::Light),
+        )
+        .unwrap();
+    }
     for n in &a.notes {
         println!("note {}", n.message)
     }
