@@ -17,6 +17,9 @@ pub struct Environment {
     pub workloads_make_pods: bool,
     /// Whether a node that a Pod names exists though nobody describes it: what `kubectl get pods -o yaml` prints leaves out the nodes.
     pub assume_nodes: bool,
+    /// Whether a namespace that nobody describes exists: what `kubectl get -n monitoring -o yaml` prints leaves out the Namespace. One
+    /// that the text describes exists from there on, here too.
+    pub assume_namespaces: bool,
 }
 
 /// A node as far as routing cares.
@@ -51,6 +54,7 @@ impl Default for Environment {
             .to_vec(),
             workloads_make_pods: true,
             assume_nodes: true,
+            assume_namespaces: true,
         }
     }
 }
@@ -61,6 +65,7 @@ impl Environment {
         Self {
             workloads_make_pods: false,
             assume_nodes: false,
+            assume_namespaces: false,
             ..Self::default()
         }
     }

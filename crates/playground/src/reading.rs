@@ -79,6 +79,7 @@ impl Reading {
         let drawn = (!refused.is_empty()).then(|| world(Include::Everything));
         let shown = drawn.as_ref().unwrap_or(&held);
         let advice = advice::advise(Scope {
+            replies: &replies,
             cluster: &shown.cluster,
             published: &shown.published,
             overview: &shown.overview,

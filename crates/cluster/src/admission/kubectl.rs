@@ -227,7 +227,7 @@ mod tests {
 
     fn output(text: &str) -> String {
         let manifest = manifest::read(text, syntax::yaml::Budget::default());
-        create_output(&manifest, &Environment::default(), "f.yaml")
+        create_output(&manifest, &Environment::literal(), "f.yaml")
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the API server answers.
 
-use crate::Value;
 use crate::field::FieldError;
+use crate::{Str, Value};
 
 /// What the API server says to one object.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Reply {
     pub object: Option<Value>,
     /// kubectl never gets here: an earlier document is not YAML.
     pub unreached: bool,
+    /// The namespace that this object is the first to take for granted: nobody describes it.
+    pub assumed_namespace: Option<Str>,
     /// The mistakes of decoding that the message is made of, each at its place.
     pub decoding: Vec<DecodeError>,
 }
@@ -45,6 +47,7 @@ impl Reply {
             warnings: Vec::new(),
             object,
             unreached: false,
+            assumed_namespace: None,
             decoding: Vec::new(),
         }
     }

@@ -11,6 +11,7 @@ use super::identity::{
     Identity, Kubectl, Refused, cannot_be_handled, identify, no_match, shape_error,
 };
 use super::reply::{DecodeError, DecodeErrorKind, Reply, Verdict};
+use super::validation::dns_label;
 use crate::field::{Cause, FieldError, FieldPath, quote};
 use crate::manifest::{Manifest, Source};
 use crate::schema::Kind;
@@ -24,6 +25,7 @@ pub(super) const NO_SUCH_PATH: &str = "the server could not find the requested r
 /// Where kubectl stops at a document that is not YAML, this goes on: the replies after it are marked `unreached`.
 pub fn admit(manifest: &Manifest, environment: &Environment) -> Vec<Reply> {
     let mut cluster = Cluster::new(environment);
+    cluster.described = described_namespaces(manifest);
     let mut broken = None;
     let mut replies = Vec::with_capacity(manifest.objects.len());
     for source in &manifest.objects {
@@ -41,6 +43,17 @@ pub fn admit(manifest: &Manifest, environment: &Environment) -> Vec<Reply> {
     replies
 }
 
+/// The namespaces that the text itself makes.
+fn described_namespaces(manifest: &Manifest) -> BTreeSet<Str> {
+    let namespaces = manifest
+        .objects
+        .iter()
+        .filter(|source| source.kind.as_deref() == Some("Namespace"));
+    namespaces
+        .filter_map(|source| source.name.clone())
+        .collect()
+}
+
 /// The duplicate keys within `source`. Items of a List are sent one by one, as JSON that has none left.
 fn duplicates<'a>(source: &Source, document: Option<&'a Document>) -> &'a [DuplicateKey] {
     match document {
@@ -53,6 +66,8 @@ fn duplicates<'a>(source: &Source, document: Option<&'a Document>) -> &'a [Dupli
 pub(super) struct Cluster<'e> {
     environment: &'e Environment,
     namespaces: BTreeSet<Str>,
+    /// Namespaces that the text makes somewhere: they exist once it has.
+    described: BTreeSet<Str>,
     /// Resource, namespace, name.
     objects: BTreeSet<(String, Str, Str)>,
     allocator: Allocator,
@@ -77,6 +92,7 @@ impl<'e> Cluster<'e> {
                 .chain(namespaces.iter().map(of_namespace))
                 .collect(),
             namespaces,
+            described: BTreeSet::new(),
             environment,
             allocator: Allocator::default(),
         }
@@ -98,7 +114,9 @@ impl<'e> Cluster<'e> {
             Identity::Refused(refused) => return self.unidentified(source, refused),
         };
         let decoded = decode(kind, &source.node, duplicates);
+        let assumed_namespace = self.assume_namespace(source, kind);
         let mut reply = self.create(source, kind, decoded);
+        reply.assumed_namespace = assumed_namespace;
         if reply.verdict == Verdict::Accepted {
             reply.kubectl_refuses = match source.api_version.as_deref() {
                 Some("") if kind.group().is_empty() => Some(NO_SUCH_PATH.to_owned()),
@@ -108,6 +126,16 @@ impl<'e> Cluster<'e> {
         }
         warn_of_deprecation(kind, &mut reply.warnings);
         reply
+    }
+
+    /// Takes the namespace of an object for granted, if it has to be and may be.
+    fn assume_namespace(&mut self, source: &Source, kind: &Kind) -> Option<Str> {
+        let namespace = namespace_of(source, kind);
+        let may = self.environment.assume_namespaces
+            && kind.namespaced
+            && !self.described.contains(&namespace)
+            && dns_label(&namespace).is_empty();
+        (may && self.namespaces.insert(namespace.clone())).then_some(namespace)
     }
 
     fn create(&mut self, source: &Source, kind: &'static Kind, decoded: Decoded) -> Reply {
@@ -379,7 +407,7 @@ mod tests {
 
     fn replies(text: &str) -> Vec<Reply> {
         let manifest = manifest::read(text, syntax::yaml::Budget::default());
-        admit(&manifest, &Environment::default())
+        admit(&manifest, &Environment::literal())
     }
 
     fn told(text: &str) -> Vec<(Verdict, Option<u16>, String)> {

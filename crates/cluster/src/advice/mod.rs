@@ -15,15 +15,19 @@ mod load_balancer_pending;
 mod local_policy_without_pod;
 mod long_connections;
 mod named_port_missing;
+mod namespace_assumed;
 mod nothing_ready;
 mod same_selector_and_port;
 mod selector_matches_nothing;
 mod selector_too_wide;
 mod target_port_undeclared;
 mod template_labels_missing;
+#[cfg(test)]
+mod testing;
 
 use serde::{Deserialize, Serialize};
 
+use crate::admission::Reply;
 use crate::api::{Labels, ObjectName, Protocol, Service, ServicePort};
 use crate::controllers::Published;
 use crate::field::{FieldPath, Path};
@@ -56,6 +60,8 @@ impl Severity {
 /// What a rule looks at: everything that is in force.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
+    /// What the API server said to each object of the text.
+    pub replies: &'a [Reply],
     /// The objects.
     pub cluster: &'a Cluster,
     /// What the controllers made of them.
@@ -290,6 +296,11 @@ pub enum Finding {
         /// The port.
         port: u16,
     },
+    /// Namespaces that the text uses and nobody describes.
+    NamespaceAssumed {
+        /// Their names, in the order of the text.
+        namespaces: Vec<Str>,
+    },
 }
 
 /// A rule: looks, and says what it found.
@@ -314,6 +325,7 @@ const RULES: &[Rule] = &[
     selector_too_wide::check,
     same_selector_and_port::check,
     long_connections::check,
+    namespace_assumed::check,
 ];
 
 /// What every rule has to say about `scope`.

@@ -102,6 +102,13 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             format!("Port {port} of Service {service} speaks a protocol that keeps its connection, and with it its Pod."),
             "A Pod is chosen once a connection, not once a request. Use a headless Service with balancing in the client, or a proxy that understands the protocol.",
         ),
+        Finding::NamespaceAssumed { namespaces } => Sentence::new(
+            match namespaces.as_slice() {
+                [one] => format!("Namespace {one} is taken to exist."),
+                several => format!("Namespaces {} are taken to exist.", several.join(", ")),
+            },
+            "The text has no such Namespace object. A cluster without it would answer: not found.",
+        ),
     }
 }
 

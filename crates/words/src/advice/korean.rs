@@ -134,6 +134,10 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             format!("서비스 {service}의 포트 {port}에서 쓰는 프로토콜은 연결을 유지하므로 한 파드에 고정됩니다."),
             "파드는 요청마다가 아니라 연결마다 선택됩니다. 헤드리스 서비스와 클라이언트 쪽 로드 밸런싱을 쓰거나, 이 프로토콜을 이해하는 프록시를 두세요.",
         ),
+        Finding::NamespaceAssumed { namespaces } => Sentence::new(
+            format!("네임스페이스 {} 이미 있다고 봅니다.", with_josa(&namespaces.join(", "), Josa::IGa)),
+            "이 텍스트에는 네임스페이스를 만드는 객체가 없습니다. 클러스터에 없다면 적용할 때 not found 오류가 납니다.",
+        ),
     }
 }
 

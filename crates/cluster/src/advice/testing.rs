@@ -1,0 +1,82 @@
+//! What the tests of the rules share: a text goes the whole way, and what is said of it is looked at.
+
+use syntax::Span;
+use syntax::yaml::Budget;
+
+use super::{Advice, Place, Scope, advise};
+use crate::Environment;
+use crate::admission::admit;
+use crate::controllers::reconcile;
+use crate::lower::{self, Include};
+use crate::manifest::{self, Manifest};
+use crate::overview::overview;
+
+/// What is said of a text.
+pub(super) struct Told {
+    text: String,
+    manifest: Manifest,
+    /// All of it.
+    pub(super) advice: Vec<Advice>,
+}
+
+/// Reads `text`, submits it, lets the controllers run, and asks every rule.
+pub(super) fn told(text: &str) -> Told {
+    let environment = Environment::default();
+    let manifest = manifest::read(text, Budget::default());
+    let replies = admit(&manifest, &environment);
+    let cluster = lower::cluster(&manifest, &replies, &environment, Include::Everything);
+    let published = reconcile(&cluster);
+    let advice = advise(Scope {
+        replies: &replies,
+        cluster: &cluster,
+        published: &published,
+        overview: &overview(&cluster, &published),
+    });
+    Told {
+        text: text.to_owned(),
+        manifest,
+        advice,
+    }
+}
+
+impl Told {
+    /// The rules that spoke, in order.
+    pub(super) fn rules(&self) -> Vec<&'static str> {
+        self.advice.iter().map(|advice| advice.rule).collect()
+    }
+
+    /// The advice of `rule`, which must have spoken once.
+    pub(super) fn only(&self, rule: &str) -> &Advice {
+        let mut of_rule = self.advice.iter().filter(|advice| advice.rule == rule);
+        let only = of_rule.next().unwrap_or_else(|| panic!("{rule} is silent"));
+        assert_eq!(of_rule.next(), None, "{rule} speaks twice");
+        only
+    }
+
+    /// What stands where the advice of `rule` points.
+    pub(super) fn at(&self, rule: &str) -> &str {
+        self.span(&self.only(rule).place).text(&self.text)
+    }
+
+    /// What stands where its evidence points.
+    pub(super) fn evidence(&self, rule: &str) -> Vec<&str> {
+        let evidence = self.only(rule).evidence.iter();
+        evidence
+            .map(|evidence| self.span(&evidence.place).text(&self.text))
+            .collect()
+    }
+
+    /// What is said once the remedy of `rule` is applied.
+    pub(super) fn mended(&self, rule: &str) -> Self {
+        let remedy = self.only(rule).remedy.as_ref().expect("a remedy");
+        let span = self.span(&remedy.place);
+        let mut text = self.text.clone();
+        text.replace_range(span.start as usize..span.end as usize, &remedy.text);
+        told(&text)
+    }
+
+    fn span(&self, place: &Place) -> Span {
+        let source = self.manifest.object(place.object).expect("an object");
+        source.locate(&place.field, place.part)
+    }
+}
