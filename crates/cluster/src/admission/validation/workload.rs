@@ -12,7 +12,12 @@ const PERCENT: &str = "a valid percent string must be a numeric string followed 
 
 /// Everything that is wrong with a workload of `kind`.
 pub(super) fn validate(errors: &mut Errors, kind: &str, object: &Value) {
-    meta::object_meta(errors, object, true, NameRule::DnsSubdomain);
+    let name = match kind {
+        // `ValidateStatefulSetName`: its Pods' host names begin with it.
+        "StatefulSet" => NameRule::DnsLabel,
+        _ => NameRule::DnsSubdomain,
+    };
+    meta::object_meta(errors, object, true, name);
     let spec = object.part("spec");
     match kind {
         "Deployment" => deployment(errors, spec),
