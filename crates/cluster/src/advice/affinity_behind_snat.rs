@@ -31,3 +31,42 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{pod, service, told};
+
+    fn rules(spec: &str) -> Vec<&'static str> {
+        let pod = pod("a", "app: a", "{containerPort: 80}");
+        told(
+            &(service(
+                "a",
+                &format!(
+                    "selector: {{app: a}}, ports: [{{port: 80}}], sessionAffinity: ClientIP, {spec}"
+                ),
+            ) + &pod),
+        )
+        .rules()
+    }
+
+    #[test]
+    fn affinity_is_by_the_address_that_any_node_sees() {
+        assert_eq!(rules("type: NodePort"), ["affinity-behind-snat"]);
+        let text = service(
+            "a",
+            "type: NodePort, ports: [{port: 80}], sessionAffinity: ClientIP",
+        );
+        assert_eq!(
+            told(&text).at("affinity-behind-snat"),
+            "sessionAffinity: ClientIP"
+        );
+    }
+
+    #[test]
+    fn inside_the_cluster_or_on_one_node_clients_keep_their_addresses() {
+        assert_eq!(rules("type: ClusterIP"), [] as [&str; 0]);
+        let local = rules("type: NodePort, externalTrafficPolicy: Local");
+        assert!(!local.contains(&"affinity-behind-snat"));
+    }
+}

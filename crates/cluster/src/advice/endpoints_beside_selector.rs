@@ -1,4 +1,7 @@
-//! Endpoints written by hand for a Service that has a selector: the endpoints controller overwrites them within moments.
+//! Endpoints written by hand for a Service that has a selector: the endpoints controller overwrites them within moments. Those that
+//! `kubectl get` printed are the controller's own and say so.
+
+use crate::api::Endpoints;
 
 use super::{
     Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, name_path, selector_path,
@@ -16,6 +19,9 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         let (Some(id), Some(service)) = (endpoints.id, service) else {
             continue;
         };
+        if is_the_controllers(endpoints) {
+            continue;
+        }
         advice.push(Advice {
             rule: "endpoints-beside-selector",
             severity: Severity::Warning,
@@ -29,5 +35,60 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             }],
             remedy: None,
         });
+    }
+}
+
+/// Whether the controller left its marks, or somebody wrote down which Pod stands behind an address.
+fn is_the_controllers(endpoints: &Endpoints) -> bool {
+    let meta = &endpoints.meta;
+    let addresses = endpoints
+        .subsets
+        .iter()
+        .flat_map(|subset| subset.addresses.iter().chain(&subset.not_ready_addresses));
+    meta.labels
+        .contains_key("endpoints.kubernetes.io/managed-by")
+        || meta
+            .annotations
+            .contains_key("endpoints.kubernetes.io/last-change-trigger-time")
+        || addresses
+            .filter_map(|address| address.target.as_ref())
+            .any(|target| target.uid.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{endpoints, pod, service, told};
+
+    const RULE: &str = "endpoints-beside-selector";
+
+    fn text(endpoints: &str) -> String {
+        service("a", "selector: {app: a}, ports: [{port: 80}]")
+            + &pod("p", "app: a", "{containerPort: 80}")
+            + endpoints
+    }
+
+    #[test]
+    fn endpoints_of_a_service_that_selects_are_overwritten() {
+        let told = told(&text(&endpoints("a", "{port: 80}")));
+        assert_eq!(told.rules(), [RULE]);
+        assert_eq!(told.at(RULE), "a");
+        assert_eq!(told.evidence(RULE), ["selector: {app: a}"]);
+    }
+
+    #[test]
+    fn the_controllers_own_and_those_of_others_stay() {
+        let printed = endpoints(
+            "a, labels: {endpoints.kubernetes.io/managed-by: endpoint-controller}",
+            "{port: 80}",
+        );
+        assert_eq!(told(&text(&printed)).rules(), [] as [&str; 0]);
+        let of_a_pod = endpoints("a", "{port: 80}").replace(
+            "{ip: 10.9.0.1}",
+            "{ip: 10.9.0.1, targetRef: {kind: Pod, name: p, uid: u}}",
+        );
+        assert_eq!(told(&text(&of_a_pod)).rules(), [] as [&str; 0]);
+        let other = service("b", "ports: [{port: 80}]") + &endpoints("b", "{port: 80}");
+        assert_eq!(told(&text(&other)).rules(), [] as [&str; 0]);
     }
 }

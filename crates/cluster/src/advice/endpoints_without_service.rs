@@ -1,33 +1,24 @@
 //! Endpoints belong to the Service of the same name; without one nothing uses them.
 
 use super::{Advice, Evidence, EvidenceKind, Finding, Place, Remedy, Scope, Severity, name_path};
-use crate::api::Service;
-
-/// The most letters by which two names may differ and still be taken for a slip.
-const SLIP: usize = 3;
+use crate::api::{Endpoints, Service};
 
 /// Looks for Endpoints that no Service shares its name with.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
-    for endpoints in &scope.cluster.endpoints {
-        let Some(id) = endpoints.id else { continue };
+    for orphan in &scope.overview.orphans {
+        let own = |endpoints: &&Endpoints| endpoints.id == Some(orphan.object);
+        let Some(endpoints) = scope.cluster.endpoints.iter().find(own) else {
+            continue;
+        };
         let name = endpoints.meta.object_name();
-        let here: Vec<&Service> = scope
-            .cluster
-            .services
-            .iter()
-            .filter(|service| service.meta.namespace == name.namespace)
-            .collect();
-        if name.name.is_empty() || here.iter().any(|service| service.meta.name == name.name) {
+        if name.name.is_empty() {
             continue;
         }
-        let alike = here
-            .into_iter()
-            .filter(|service| service.selector.is_none())
-            .map(|service| (strsim::levenshtein(&service.meta.name, &name.name), service))
-            .filter(|(distance, _)| *distance <= SLIP)
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, service)| service);
-        let place = Place::value(id, name_path());
+        let alike = orphan
+            .nearest
+            .and_then(|at| scope.cluster.services.get(at))
+            .filter(|service| wants_endpoints(scope, service, endpoints));
+        let place = Place::value(orphan.object, name_path());
         advice.push(Advice {
             rule: "endpoints-without-service",
             severity: Severity::Warning,
@@ -48,5 +39,48 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             }),
             place,
         });
+    }
+}
+
+/// Whether a Service of that namespace selects nothing and has no Endpoints of its own yet.
+fn wants_endpoints(scope: Scope<'_>, service: &Service, orphan: &Endpoints) -> bool {
+    let name = service.meta.object_name();
+    let mut others = scope.cluster.endpoints.iter();
+    service.selector.is_none()
+        && service.meta.namespace == orphan.meta.namespace
+        && !others.any(|endpoints| endpoints.meta.object_name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{endpoints, service, told};
+
+    const RULE: &str = "endpoints-without-service";
+
+    #[test]
+    fn a_name_that_is_nearly_a_services_takes_it() {
+        let text = service("database", "ports: [{port: 80}]") + &endpoints("databse", "{port: 80}");
+        let told = told(&text);
+        assert_eq!(told.rules(), [RULE]);
+        assert_eq!(told.at(RULE), "databse");
+        assert_eq!(told.evidence(RULE), ["database"]);
+        assert_eq!(told.mended(RULE).rules(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn nothing_is_offered_where_no_service_is_near_or_the_near_one_has_its_own() {
+        let lonely = told(&endpoints("database", "{port: 80}"));
+        assert_eq!(lonely.only(RULE).remedy, None);
+        let text = service("web-1", "ports: [{port: 80}]")
+            + &endpoints("web-1", "{port: 80}")
+            + &endpoints("web-2", "{port: 80}");
+        assert_eq!(told(&text).only(RULE).remedy, None);
+    }
+
+    #[test]
+    fn endpoints_of_a_service_are_used() {
+        let text = service("a", "ports: [{port: 80}]") + &endpoints("a", "{port: 80}");
+        assert_eq!(told(&text).rules(), [] as [&str; 0]);
     }
 }

@@ -35,3 +35,25 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{service, told};
+
+    #[test]
+    fn an_address_is_no_name() {
+        let told = told(&service("a", "type: ExternalName, externalName: 10.0.0.1"));
+        assert_eq!(told.rules(), ["external-name-is-address"]);
+        assert_eq!(told.at("external-name-is-address"), "10.0.0.1");
+    }
+
+    #[test]
+    fn a_name_may_look_like_one() {
+        let told = told(&service(
+            "a",
+            "type: ExternalName, externalName: 10.0.0.1.nip.io",
+        ));
+        assert_eq!(told.rules(), [] as [&str; 0]);
+    }
+}

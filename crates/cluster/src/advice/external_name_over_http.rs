@@ -46,3 +46,38 @@ fn named_host(service: &Service) -> Option<&str> {
 fn speaks_http(port: &ServicePort) -> bool {
     matches!(port.port, 80 | 443 | 8080 | 8443) || port.name.starts_with("http")
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{service, told};
+
+    fn rules(name: &str, port: &str) -> Vec<&'static str> {
+        told(&service(
+            "a",
+            &format!("type: ExternalName, externalName: {name}, ports: [{port}]"),
+        ))
+        .rules()
+    }
+
+    #[test]
+    fn http_carries_the_name_that_the_client_wrote() {
+        assert_eq!(
+            rules("example.com", "{port: 443}"),
+            ["external-name-over-http"]
+        );
+        assert_eq!(
+            rules("example.com", "{port: 9000, name: http-api}"),
+            ["external-name-over-http"]
+        );
+    }
+
+    #[test]
+    fn other_protocols_carry_none_and_addresses_are_another_rules() {
+        assert_eq!(rules("example.com", "{port: 5432}"), [] as [&str; 0]);
+        assert_eq!(
+            rules("10.0.0.1", "{port: 80}"),
+            ["external-name-is-address"]
+        );
+    }
+}

@@ -34,3 +34,35 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{pod, service, told};
+
+    fn text(spec: &str) -> String {
+        service("a", &format!("selector: {{app: a}}, {spec}"))
+            + &pod("p", "app: a", "{name: http, containerPort: 8080}")
+    }
+
+    #[test]
+    fn nothing_translates_the_port_of_a_headless_service() {
+        let told = told(&text(
+            "clusterIP: None, ports: [{port: 80, targetPort: 8080}]",
+        ));
+        assert_eq!(told.rules(), ["headless-port-differs"]);
+        assert_eq!(told.at("headless-port-differs"), "8080");
+    }
+
+    #[test]
+    fn the_same_port_needs_no_translation_and_a_virtual_ip_has_it() {
+        assert_eq!(
+            told(&text("clusterIP: None, ports: [{port: 8080}]")).rules(),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            told(&text("ports: [{port: 80, targetPort: 8080}]")).rules(),
+            [] as [&str; 0]
+        );
+    }
+}

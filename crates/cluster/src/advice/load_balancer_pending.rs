@@ -22,3 +22,29 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{pod, service, told};
+
+    #[test]
+    fn a_load_balancer_waits_for_its_address() {
+        let service = service(
+            "a",
+            "type: LoadBalancer, selector: {app: a}, ports: [{port: 80}]",
+        );
+        let text = service + &pod("p", "app: a", "{containerPort: 80}");
+        assert_eq!(told(&text).rules(), ["load-balancer-pending"]);
+        assert_eq!(
+            told(&text).at("load-balancer-pending"),
+            "type: LoadBalancer"
+        );
+        let served = text.replacen(
+            "---",
+            "status: {loadBalancer: {ingress: [{ip: 203.0.113.7}]}}\n---",
+            1,
+        );
+        assert_eq!(told(&served).rules(), [] as [&str; 0]);
+    }
+}

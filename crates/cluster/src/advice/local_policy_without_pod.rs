@@ -66,3 +66,54 @@ fn local_policies(service: &Service) -> impl Iterator<Item = &'static str> {
     .into_iter()
     .filter_map(|(set, field)| set.then_some(field))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use super::super::testing::{pod, service, told};
+
+    fn text(policy: &str) -> String {
+        service(
+            "a",
+            &format!("type: NodePort, selector: {{app: a}}, ports: [{{port: 80}}], {policy}"),
+        ) + &pod("p", "app: a", "{containerPort: 80}")
+    }
+
+    #[test]
+    fn a_node_without_a_ready_pod_drops() {
+        let told = told(&text("internalTrafficPolicy: Local"));
+        assert_eq!(told.rules(), ["local-policy-without-pod"]);
+        assert_eq!(
+            told.at("local-policy-without-pod"),
+            "internalTrafficPolicy: Local"
+        );
+        let finding = &told.advice[0].finding;
+        assert!(
+            matches!(finding, Finding::LocalPolicyWithoutPod { nodes, .. } if **nodes == ["node-2".into()])
+        );
+    }
+
+    #[test]
+    fn outside_the_load_balancer_knows_better() {
+        let told = told(&text("externalTrafficPolicy: Local"));
+        assert_eq!(
+            told.only("local-policy-without-pod").severity,
+            Severity::Info
+        );
+    }
+
+    #[test]
+    fn a_pod_on_every_node_serves_all() {
+        let second = pod("q", "app: a", "{containerPort: 80}")
+            .replace("containers", "nodeName: node-2, containers");
+        assert_eq!(
+            told(&(text("internalTrafficPolicy: Local") + &second)).rules(),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            told(&text("internalTrafficPolicy: Cluster")).rules(),
+            [] as [&str; 0]
+        );
+    }
+}

@@ -32,7 +32,7 @@ use crate::api::{Labels, ObjectName, Protocol, Service, ServicePort};
 use crate::controllers::Published;
 use crate::field::{FieldPath, Path};
 use crate::manifest::{ObjectId, Part};
-use crate::overview::{LabelDifference, Overview, ServiceView};
+use crate::overview::{DeadEnd, LabelDifference, Overview, ServiceView};
 use crate::{Cluster, Str};
 
 /// How bad something is.
@@ -168,6 +168,13 @@ pub enum Finding {
         /// That Pod's labels fit, but it is in another namespace.
         other_namespace: bool,
     },
+    /// Selectors, and no Pods nor anything that makes them in the whole text.
+    NoPodsInText {
+        /// The first Service that selects.
+        service: ObjectName,
+        /// How many others do.
+        others: usize,
+    },
     /// No selected Pod, or not every one, has the port that a `targetPort` names.
     NamedPortMissing {
         /// The Service.
@@ -295,6 +302,8 @@ pub enum Finding {
         service: ObjectName,
         /// The port.
         port: u16,
+        /// How many other ports of the text speak such a protocol too.
+        others: usize,
     },
     /// Namespaces that the text uses and nobody describes.
     NamespaceAssumed {
@@ -359,6 +368,12 @@ fn target_port_path(index: usize) -> FieldPath {
         .index(index)
         .child("targetPort")
         .to_owned()
+}
+
+/// Whether requests end so at one of the Service's ports, or at its name if it is headless and has none.
+fn ends(view: &ServiceView, end: &DeadEnd) -> bool {
+    let ports = view.ports.iter().filter_map(|port| port.dead.as_ref());
+    ports.chain(&view.dead).any(|dead| dead == end)
 }
 
 /// The Pods that `service` selects, in order.

@@ -66,3 +66,58 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{pod, service, told};
+
+    const RULE: &str = "named-port-missing";
+
+    fn text(ports: &[&str]) -> String {
+        let pods = ports
+            .iter()
+            .enumerate()
+            .map(|(at, ports)| pod(&format!("p{at}"), "app: a", ports));
+        service(
+            "a",
+            "selector: {app: a}, ports: [{port: 80, targetPort: http}]",
+        ) + &pods.collect::<String>()
+    }
+
+    #[test]
+    fn the_only_name_that_the_pods_have_is_offered() {
+        let told = told(&text(&["{name: web, containerPort: 8080}"]));
+        assert_eq!(told.rules(), [RULE]);
+        assert_eq!((told.at(RULE), told.evidence(RULE)), ("http", vec!["p0"]));
+        assert_eq!(told.mended(RULE).rules(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn of_several_names_none_is_offered() {
+        let told = told(&text(&[
+            "{name: web, containerPort: 8080}, {name: api, containerPort: 8081}",
+        ]));
+        assert_eq!(told.only(RULE).remedy, None);
+    }
+
+    #[test]
+    fn a_pod_that_lacks_what_others_have_is_named() {
+        let told = told(&text(&[
+            "{name: http, containerPort: 8080}",
+            "{name: http, containerPort: 80, protocol: UDP}",
+        ]));
+        assert_eq!(
+            (told.rules(), told.evidence(RULE)),
+            (vec![RULE], vec!["p1"])
+        );
+    }
+
+    #[test]
+    fn a_name_that_every_pod_has_is_found() {
+        assert_eq!(
+            told(&text(&["{name: http, containerPort: 8080}"; 2])).rules(),
+            [] as [&str; 0]
+        );
+    }
+}

@@ -1,7 +1,7 @@
 //! Pods are selected, and none of them is ready: the Service has endpoints, and none that gets requests.
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, name_path, selected,
+    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, ends, name_path, selected,
     selector_path,
 };
 use crate::overview::DeadEnd;
@@ -9,11 +9,7 @@ use crate::overview::DeadEnd;
 /// Looks for Services all of whose endpoints wait to become ready.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
     for (service, view) in scope.services() {
-        if !view
-            .ports
-            .iter()
-            .any(|port| port.dead == Some(DeadEnd::NothingReady))
-        {
+        if !ends(view, &DeadEnd::NothingReady) {
             continue;
         }
         let pods: Vec<_> = selected(scope.cluster, service).collect();
@@ -35,5 +31,40 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                 .collect(),
             remedy: None,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{pod, service, told};
+
+    fn text(ready: &str) -> String {
+        let status = format!(
+            "status: {{phase: Running, podIP: 10.244.0.9, conditions: [{{type: Ready, status: '{ready}'}}]}}\n---"
+        );
+        service("a", "selector: {app: a}, ports: [{port: 80}]")
+            + &pod("p", "app: a", "{containerPort: 80}").replacen("---", &status, 1)
+    }
+
+    #[test]
+    fn pods_that_are_not_ready_get_no_requests() {
+        let told = told(&text("False"));
+        assert_eq!(told.rules(), ["nothing-ready"]);
+        assert_eq!(told.at("nothing-ready"), "selector: {app: a}");
+        assert_eq!(told.evidence("nothing-ready"), ["p"]);
+    }
+
+    #[test]
+    fn a_headless_service_without_ports_is_as_dead() {
+        let text = text("False").replace("ports: [{port: 80}]", "clusterIP: None");
+        assert_eq!(told(&text).rules(), ["nothing-ready"]);
+    }
+
+    #[test]
+    fn one_that_is_ready_suffices() {
+        let second = pod("q", "app: a", "{containerPort: 80}");
+        assert_eq!(told(&(text("False") + &second)).rules(), [] as [&str; 0]);
+        assert_eq!(told(&text("True")).rules(), [] as [&str; 0]);
     }
 }

@@ -47,3 +47,45 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{pod, service, told};
+
+    const RULE: &str = "same-selector-and-port";
+
+    fn text(second: &str) -> String {
+        service("a", "selector: {app: a}, ports: [{port: 80}]")
+            + &service("b", second)
+            + &pod("p", "app: a", "{containerPort: 80}")
+    }
+
+    #[test]
+    fn a_copy_with_another_name_is_told() {
+        let told = told(&text("selector: {app: a}, ports: [{port: 80}]"));
+        assert_eq!(told.rules(), [RULE]);
+        assert_eq!(
+            (told.at(RULE), told.evidence(RULE)),
+            ("selector: {app: a}", vec!["a"])
+        );
+    }
+
+    #[test]
+    fn another_port_or_a_headless_twin_is_meant() {
+        assert_eq!(
+            told(&text(
+                "selector: {app: a}, ports: [{port: 8080, targetPort: 80}]"
+            ))
+            .rules(),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            told(&text(
+                "selector: {app: a}, clusterIP: None, ports: [{port: 80}]"
+            ))
+            .rules(),
+            [] as [&str; 0]
+        );
+    }
+}

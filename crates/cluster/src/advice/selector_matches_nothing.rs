@@ -1,26 +1,27 @@
 //! A selector that matches no Pod leaves the Service without endpoints: every connection is refused.
 //!
-//! The nearest Pod is named, with the label that differs, or the namespace that does.
+//! The nearest Pod is named, with the label that differs, or the namespace that does. A text that has no Pods at all, nor anything
+//! that makes them, says nothing about the selectors in it; that is told once, and only as worth knowing.
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Remedy, Scope, Severity, labels_path,
+    Advice, Evidence, EvidenceKind, Finding, Place, Remedy, Scope, Severity, ends, labels_path,
     selector_path,
 };
 use crate::field::Path;
-use crate::manifest::Part;
+use crate::manifest::{ObjectId, Part};
 use crate::overview::{DeadEnd, NearMiss};
 
 /// Looks for Services whose every port is dead because nothing matches.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
+    if scope.cluster.pods.is_empty() && scope.cluster.workloads.is_empty() {
+        advice.extend(no_pods(scope));
+        return;
+    }
     for (index, (service, view)) in scope.services().enumerate() {
         let Some(selector) = &service.selector else {
             continue;
         };
-        if !view
-            .ports
-            .iter()
-            .any(|port| port.dead == Some(DeadEnd::NoPodMatches))
-        {
+        if !ends(view, &DeadEnd::NoPodMatches) {
             continue;
         }
         let near = scope
@@ -61,21 +62,151 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
     }
 }
 
-/// Where one value is all that differs, and it looks like a slip, the selector can take the Pod's.
-fn remedy(service: crate::manifest::ObjectId, near: &NearMiss) -> Option<Remedy> {
+/// The first Service that waits for Pods of which the text knows nothing.
+fn no_pods(scope: Scope<'_>) -> Option<Advice> {
+    let mut waiting = scope
+        .services()
+        .filter(|(_, view)| ends(view, &DeadEnd::NoPodMatches))
+        .map(|(service, _)| service);
+    let service = waiting.next()?;
+    Some(Advice {
+        rule: "selector-matches-nothing",
+        severity: Severity::Info,
+        place: Place::whole(service.id, selector_path()),
+        finding: Finding::NoPodsInText {
+            service: service.meta.object_name(),
+            others: waiting.count(),
+        },
+        evidence: Vec::new(),
+        remedy: None,
+    })
+}
+
+/// Where one label is all that differs, and it looks like a slip, the selector can take the Pod's: its value, or its key.
+fn remedy(service: ObjectId, near: &NearMiss) -> Option<Remedy> {
     let [difference] = near.differences.as_slice() else {
         return None;
     };
-    let found = difference.found.as_ref()?;
-    let (_, value) = difference.alike.as_ref()?;
-    (found == value && !near.other_namespace).then(|| Remedy {
-        place: Place::value(
-            service,
-            Path::new("spec")
-                .child("selector")
-                .key(&difference.key)
-                .to_owned(),
-        ),
-        text: crate::yaml_out::scalar(found),
+    let (key, value) = difference.alike.as_ref()?;
+    if near.other_namespace {
+        return None;
+    }
+    let spec = Path::new("spec");
+    let selector = spec.child("selector");
+    let field = selector.key(&difference.key).to_owned();
+    let (part, text) = match (*key == difference.key, *value == difference.wanted) {
+        (true, false) => (Part::Value, value),
+        (false, true) => (Part::Key, key),
+        _ => return None,
+    };
+    Some(Remedy {
+        place: Place {
+            object: service,
+            field,
+            part,
+        },
+        text: crate::yaml_out::scalar(text),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use super::super::testing::{document, pod, service, told};
+
+    const RULE: &str = "selector-matches-nothing";
+
+    fn text(selector: &str, labels: &str) -> String {
+        service(
+            "a",
+            &format!("selector: {{{selector}}}, ports: [{{port: 80}}]"),
+        ) + &pod("p", labels, "{containerPort: 80}")
+    }
+
+    #[test]
+    fn a_slip_in_the_value_is_mended() {
+        let told = told(&text("app: frontend", "app: frontned"));
+        assert_eq!(
+            (told.rules(), told.only(RULE).severity),
+            (vec![RULE], Severity::Warning)
+        );
+        assert_eq!(told.at(RULE), "selector: {app: frontend}");
+        assert_eq!(told.evidence(RULE), ["labels: {app: frontned}"]);
+        assert_eq!(told.mended(RULE).rules(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn the_same_value_under_another_key_is_mended() {
+        let told = told(&text("tier: front, app: web", "tier: front, run: web"));
+        assert_eq!(told.rules(), [RULE]);
+        assert_eq!(told.mended(RULE).rules(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn what_is_no_slip_is_not_mended() {
+        assert_eq!(
+            told(&text("app: web", "app: database")).only(RULE).remedy,
+            None
+        );
+        assert_eq!(
+            told(&text("app: web, tier: front", "app: wep"))
+                .only(RULE)
+                .remedy,
+            None
+        );
+    }
+
+    #[test]
+    fn a_pod_in_another_namespace_is_named_and_not_mended() {
+        let told =
+            told(&text("app: a", "app: a").replace("{name: p,", "{name: p, namespace: prod,"));
+        let finding = &told.only(RULE).finding;
+        assert!(matches!(
+            finding,
+            Finding::SelectorMatchesNothing {
+                other_namespace: true,
+                ..
+            }
+        ));
+        assert_eq!(told.only(RULE).remedy, None);
+    }
+
+    #[test]
+    fn a_text_without_pods_says_nothing_about_selectors() {
+        let services = ["a", "b"].map(|name| {
+            service(
+                name,
+                &format!("selector: {{app: {name}}}, ports: [{{port: 80}}]"),
+            )
+        });
+        let told = told(&services.concat());
+        assert_eq!(
+            (told.rules(), told.only(RULE).severity),
+            (vec![RULE], Severity::Info)
+        );
+        assert!(matches!(
+            told.only(RULE).finding,
+            Finding::NoPodsInText { others: 1, .. }
+        ));
+    }
+
+    #[test]
+    fn a_workload_makes_pods_that_can_be_missed() {
+        let template = "{metadata: {labels: {app: b}}, spec: {containers: [{name: b, image: 'registry.local/b:1'}]}}";
+        let spec = format!(
+            "spec: {{replicas: 0, selector: {{matchLabels: {{app: b}}}}, template: {template}}}"
+        );
+        let text = service("a", "selector: {app: a}, ports: [{port: 80}]")
+            + &document("apps/v1", "Deployment", "b", &spec);
+        assert_eq!(told(&text).only(RULE).severity, Severity::Warning);
+    }
+
+    #[test]
+    fn a_selector_that_matches_is_not_told() {
+        assert_eq!(
+            told(&text("app: a", "app: a, tier: front")).rules(),
+            [] as [&str; 0]
+        );
+    }
 }

@@ -42,3 +42,31 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{pod, service, told};
+
+    fn text(selector: &str) -> String {
+        service(
+            "a",
+            &format!("selector: {{{selector}}}, ports: [{{port: 80}}]"),
+        ) + &pod("p", "tier: back, app: api", "{containerPort: 80}")
+            + &pod("q", "tier: back, app: worker", "{containerPort: 80}")
+    }
+
+    #[test]
+    fn two_applications_behind_one_service_are_told() {
+        let told = told(&text("tier: back"));
+        assert_eq!(told.rules(), ["selector-too-wide"]);
+        assert_eq!(told.at("selector-too-wide"), "selector: {tier: back}");
+    }
+
+    #[test]
+    fn a_selector_that_names_the_application_is_narrow() {
+        assert_eq!(told(&text("tier: back, app: api")).rules(), [] as [&str; 0]);
+        let versions = text("tier: back").replace("app: api", "app: worker");
+        assert_eq!(told(&versions).rules(), [] as [&str; 0]);
+    }
+}

@@ -49,3 +49,50 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{pod, service, told};
+
+    const RULE: &str = "target-port-undeclared";
+
+    fn text(port: &str, declared: &str) -> String {
+        service("a", &format!("selector: {{app: a}}, ports: [{port}]"))
+            + &pod("p", "app: a", declared)
+    }
+
+    #[test]
+    fn the_only_declared_port_is_another() {
+        let told = told(&text(
+            "{port: 80, targetPort: 8081}",
+            "{containerPort: 8080}",
+        ));
+        assert_eq!(told.rules(), [RULE]);
+        assert_eq!((told.at(RULE), told.evidence(RULE)), ("8081", vec!["p"]));
+    }
+
+    #[test]
+    fn where_targetport_is_left_out_the_port_is_the_place() {
+        let told = told(&text("{port: 80}", "{containerPort: 8080}"));
+        assert_eq!(told.at(RULE), "{port: 80}");
+    }
+
+    #[test]
+    fn several_declared_ports_or_none_prove_nothing() {
+        let port = "{port: 80, targetPort: 8081}";
+        assert_eq!(
+            told(&text(port, "{containerPort: 8080}, {containerPort: 9090}")).rules(),
+            [] as [&str; 0]
+        );
+        assert_eq!(told(&text(port, "")).rules(), [] as [&str; 0]);
+        assert_eq!(
+            told(&text(port, "{containerPort: 8080, protocol: UDP}")).rules(),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            told(&text(port, "{containerPort: 8081}")).rules(),
+            [] as [&str; 0]
+        );
+    }
+}

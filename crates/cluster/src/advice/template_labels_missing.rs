@@ -1,7 +1,8 @@
 //! Labels on a Deployment are not labels on its Pods: a Service selects Pods, so the label belongs in `spec.template.metadata.labels`.
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, labels_path, selector_path,
+    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, ends, labels_path,
+    selector_path,
 };
 use crate::api::Labels;
 use crate::overview::{DeadEnd, selects};
@@ -12,11 +13,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         let Some(selector) = &service.selector else {
             continue;
         };
-        if !view
-            .ports
-            .iter()
-            .any(|port| port.dead == Some(DeadEnd::NoPodMatches))
-        {
+        if !ends(view, &DeadEnd::NoPodMatches) {
             continue;
         }
         for workload in &scope.cluster.workloads {
@@ -47,5 +44,47 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                 remedy: None,
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::super::testing::{document, service, told};
+
+    const RULE: &str = "template-labels-missing";
+
+    fn text(own: &str, template: &str) -> String {
+        let spec = format!(
+            "spec: {{selector: {{matchLabels: {{app: a}}}}, template: {{metadata: {{labels: {{{template}}}}}, \
+             spec: {{containers: [{{name: a, image: 'registry.local/a:1'}}]}}}}}}"
+        );
+        service("a", "selector: {app: a, tier: front}, ports: [{port: 80}]")
+            + &document(
+                "apps/v1",
+                "Deployment",
+                &format!("a, labels: {{{own}}}"),
+                &spec,
+            )
+    }
+
+    #[test]
+    fn labels_of_the_workload_are_not_labels_of_its_pods() {
+        let told = told(&text("app: a, tier: front", "app: a"));
+        assert_eq!(told.rules(), ["selector-matches-nothing", RULE]);
+        assert_eq!(told.at(RULE), "labels: {app: a, tier: front}");
+        assert_eq!(told.evidence(RULE), ["selector: {app: a, tier: front}"]);
+    }
+
+    #[test]
+    fn a_template_that_has_them_or_a_workload_that_has_none_is_no_such_slip() {
+        assert_eq!(
+            told(&text("app: a, tier: front", "app: a, tier: front")).rules(),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            told(&text("app: a", "app: a")).rules(),
+            ["selector-matches-nothing"]
+        );
     }
 }

@@ -80,3 +80,27 @@ impl Told {
         source.locate(&place.field, place.part)
     }
 }
+
+/// A Service with the fields of `spec`, in flow style.
+pub(super) fn service(name: &str, spec: &str) -> String {
+    document("v1", "Service", name, &format!("spec: {{{spec}}}"))
+}
+
+/// A Pod with `labels` and container `ports`, in flow style.
+pub(super) fn pod(name: &str, labels: &str, ports: &str) -> String {
+    let spec = format!(
+        "spec: {{containers: [{{name: a, image: 'registry.local/a:1', ports: [{ports}]}}]}}"
+    );
+    document("v1", "Pod", &format!("{name}, labels: {{{labels}}}"), &spec)
+}
+
+/// Endpoints with one address and `ports`, in flow style.
+pub(super) fn endpoints(name: &str, ports: &str) -> String {
+    let subsets = format!("subsets: [{{addresses: [{{ip: 10.9.0.1}}], ports: [{ports}]}}]");
+    document("v1", "Endpoints", name, &subsets)
+}
+
+/// An object; `name` may bring more of its metadata.
+pub(super) fn document(version: &str, kind: &str, name: &str, rest: &str) -> String {
+    format!("apiVersion: {version}\nkind: {kind}\nmetadata: {{name: {name}}}\n{rest}\n---\n")
+}

@@ -13,6 +13,13 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 |(pod, differences)| nearest_pod(pod, differences, *other_namespace),
             ),
         ),
+        Finding::NoPodsInText { service, others } => Sentence::new(
+            match others {
+                0 => format!("This text has no Pods, so what Service {service} selects cannot be known."),
+                _ => format!("This text has no Pods, so what Service {service} and {others} more select cannot be known."),
+            },
+            "Paste the Pods too, or the Deployment that makes them: kubectl get svc,pods -o yaml prints both.",
+        ),
         Finding::NamedPortMissing { service, name, protocol, lacking, selected, offered } => {
             let offered = offered.iter().map(|(name, port)| format!("{name} ({port})")).collect::<Vec<_>>().join(", ");
             let instead =
@@ -98,8 +105,11 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             format!("Service {service} leads to the same Pods by the same port {port} as Service {other}."),
             "If one is a copy of the other, its selector may still have to be changed.",
         ),
-        Finding::LongConnections { service, port } => Sentence::new(
-            format!("Port {port} of Service {service} speaks a protocol that keeps its connection, and with it its Pod."),
+        Finding::LongConnections { service, port, others } => Sentence::new(
+            match others {
+                0 => format!("Port {port} of Service {service} speaks a protocol that keeps its connection, and with it its Pod."),
+                _ => format!("Port {port} of Service {service} and {others} more speak a protocol that keeps its connection, and with it its Pod."),
+            },
             "A Pod is chosen once a connection, not once a request. Use a headless Service with balancing in the client, or a proxy that understands the protocol.",
         ),
         Finding::NamespaceAssumed { namespaces } => Sentence::new(

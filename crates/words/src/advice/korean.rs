@@ -14,6 +14,13 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 |(pod, differences)| nearest_pod(pod, differences, *other_namespace),
             ),
         ),
+        Finding::NoPodsInText { service, others } => Sentence::new(
+            match others {
+                0 => format!("이 텍스트에는 파드가 없어서 서비스 {service}의 셀렉터가 무엇을 선택하는지 알 수 없습니다."),
+                _ => format!("이 텍스트에는 파드가 없어서 서비스 {service} 외 {others}개의 셀렉터가 무엇을 선택하는지 알 수 없습니다."),
+            },
+            "파드나 파드를 만드는 디플로이먼트도 함께 붙여 넣으세요. kubectl get svc,pods -o yaml로 둘 다 출력할 수 있습니다.",
+        ),
         Finding::NamedPortMissing { service, name, protocol, lacking, selected, offered } => {
             let offered = offered.iter().map(|(name, port)| format!("{name}({port})")).collect::<Vec<_>>().join(", ");
             let instead = if offered.is_empty() {
@@ -130,8 +137,11 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             format!("서비스 {} 서비스 {} 같은 파드의 같은 포트({port})로 연결합니다.", with_josa(&service.to_string(), Josa::EunNeun), with_josa(&other.to_string(), Josa::GwaWa)),
             "하나를 복사해서 만들었다면 셀렉터를 고치지 않은 것일 수 있습니다.",
         ),
-        Finding::LongConnections { service, port } => Sentence::new(
-            format!("서비스 {service}의 포트 {port}에서 쓰는 프로토콜은 연결을 유지하므로 한 파드에 고정됩니다."),
+        Finding::LongConnections { service, port, others } => Sentence::new(
+            match others {
+                0 => format!("서비스 {service}의 포트 {port}에서 쓰는 프로토콜은 연결을 유지하므로 한 파드에 고정됩니다."),
+                _ => format!("서비스 {service}의 포트 {port} 외 {others}개 포트에서 쓰는 프로토콜은 연결을 유지하므로 한 파드에 고정됩니다."),
+            },
             "파드는 요청마다가 아니라 연결마다 선택됩니다. 헤드리스 서비스와 클라이언트 쪽 로드 밸런싱을 쓰거나, 이 프로토콜을 이해하는 프록시를 두세요.",
         ),
         Finding::NamespaceAssumed { namespaces } => Sentence::new(
