@@ -193,7 +193,9 @@ fn escaped_korean(source: &Source, line: &Line<'_>) -> Option<String> {
 }
 
 fn not_in_core(source: &Source, line: &Line<'_>) -> Vec<String> {
-    let is_core = source.extension() == "rs" && source.crate_name().is_some_and(is_core);
+    // A program that shows how the core is used is not of the core.
+    let shows = source.path.contains("/examples/");
+    let is_core = source.extension() == "rs" && !shows && source.crate_name().is_some_and(is_core);
     if !is_core || line.is_test {
         return Vec::new();
     }

@@ -64,8 +64,9 @@ impl Source {
         let marked = self.lines().filter(|line| line.is_test);
         marked
             .filter_map(|line| {
-                let name = line.code.trim().strip_prefix("mod ")?.strip_suffix(';')?;
-                Some(format!("{below}/{name}"))
+                let declared = line.code.trim().strip_suffix(';')?;
+                let (before, name) = declared.rsplit_once(' ')?;
+                before.ends_with("mod").then(|| format!("{below}/{name}"))
             })
             .collect()
     }
@@ -270,7 +271,7 @@ mod tests {
     #[test]
     fn modules_for_tests_may_be_files() {
         let names = |path: &str| {
-            let text = "mod a;\n#[cfg(test)]\nmod b;\n#[cfg(test)]\nmod c {}\n";
+            let text = "mod a;\n#[cfg(test)]\npub(crate) mod b;\n#[cfg(test)]\nmod c {}\n";
             Source::new(path.to_owned(), text.to_owned()).test_modules()
         };
         assert_eq!(names("crates/x/src/lib.rs"), ["crates/x/src/b"]);
