@@ -97,11 +97,10 @@ fn quantity(node: &Node) -> Scalar {
     };
     match Quantity::parse(&text) {
         Some(quantity) => Scalar::Value(quantity.to_string().into()),
-        None if !has_quantity_form(&text) => parsed(Err(WRONG_FORMAT.to_owned())),
-        None if text.contains(|c: char| c.is_ascii_digit()) => {
+        None if has_quantity_form(&text) => {
             parsed(Err("unable to parse quantity's suffix".to_owned()))
         }
-        None => parsed(Err("unable to parse numeric part of quantity".to_owned())),
+        None => parsed(Err(WRONG_FORMAT.to_owned())),
     }
 }
 
