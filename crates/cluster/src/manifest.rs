@@ -31,9 +31,9 @@ pub struct Source {
     pub list_item: Option<usize>,
     /// Its tree, spans and all.
     pub node: Node,
-    /// `apiVersion` as written.
+    /// `apiVersion` as written, or as the List has it.
     pub api_version: Option<Str>,
-    /// `kind` as written.
+    /// `kind` as written, or as the List has it.
     pub kind: Option<Str>,
     /// `metadata.name` as written.
     pub name: Option<Str>,
@@ -62,10 +62,9 @@ pub fn read(text: &str, budget: Budget) -> Manifest {
             value: Value::Null,
         });
         match list_items(&node) {
-            Some(items) if !items.is_empty() || document.error.is_none() => {
-                let listed =
-                    |(index, item): (usize, &Node)| Source::new(at, Some(index), item.clone());
-                objects.extend(items.iter().enumerate().map(listed));
+            Some((list, items)) if !items.is_empty() || document.error.is_none() => {
+                let listed = items.iter().enumerate();
+                objects.extend(listed.map(|(index, item)| Source::listed(at, index, item, &list)));
             }
             _ => objects.push(Source::new(at, None, node)),
         }
@@ -77,11 +76,28 @@ pub fn read(text: &str, budget: Budget) -> Manifest {
     }
 }
 
+/// What a List says of itself.
+struct List {
+    api_version: Option<Str>,
+    kind: Str,
+}
+
 /// The items of a `List`, `ServiceList` and the like, as kubectl's visitor unpacks them.
-fn list_items(node: &Node) -> Option<&[Node]> {
-    let kind = node.get("kind")?.value.as_str()?;
+fn list_items(node: &Node) -> Option<(List, &[Node])> {
+    let list = List {
+        api_version: text(node.get("apiVersion")),
+        kind: text(node.get("kind")).filter(|kind| kind.ends_with("List"))?,
+    };
     match &node.get("items")?.value.value {
-        Value::Sequence(items) if kind.ends_with("List") => Some(items),
+        Value::Sequence(items) => Some((list, items)),
+        _ => None,
+    }
+}
+
+/// The string in a field.
+fn text(entry: Option<&Entry>) -> Option<Str> {
+    match &entry?.value.value {
+        Value::String(text) => Some(text.clone()),
         _ => None,
     }
 }
@@ -100,10 +116,6 @@ impl Manifest {
 
 impl Source {
     fn new(document: usize, list_item: Option<usize>, node: Node) -> Self {
-        let text = |entry: Option<&Entry>| match &entry?.value.value {
-            Value::String(text) => Some(text.clone()),
-            _ => None,
-        };
         let metadata = node.get("metadata").map(|entry| &entry.value);
         let of_metadata = |key| text(metadata.and_then(|metadata| metadata.get(key)));
         Self {
@@ -114,6 +126,24 @@ impl Source {
             name: of_metadata("name"),
             namespace: of_metadata("namespace"),
             node,
+        }
+    }
+
+    /// An item of a List. One that says neither what it is nor in which version is what the List's kind says:
+    /// `UnstructuredJSONScheme.decodeToList`.
+    fn listed(document: usize, index: usize, item: &Node, list: &List) -> Self {
+        let source = Self::new(document, Some(index), item.clone());
+        match (
+            list.kind.strip_suffix("List"),
+            &source.kind,
+            &source.api_version,
+        ) {
+            (Some(kind), None, None) if !kind.is_empty() => Self {
+                kind: Some(kind.into()),
+                api_version: list.api_version.clone(),
+                ..source
+            },
+            _ => source,
         }
     }
 
@@ -248,6 +278,21 @@ spec:
         assert_eq!(located("spec clusterIPs 0", Part::Value), "None");
         assert_eq!(located("spec clusterIPs 1", Part::Value), "spec");
         assert!(located("status", Part::Key).starts_with("apiVersion: v1"));
+    }
+
+    #[test]
+    fn the_items_of_a_typed_list_need_no_kind() {
+        let text =
+            "apiVersion: v1\nkind: PodList\nitems:\n- metadata: {name: a}\n- kind: Service\n";
+        let manifest = read(text, Budget::default());
+        let found = manifest
+            .objects
+            .iter()
+            .map(|source| (source.api_version.as_deref(), source.kind.as_deref()));
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            [(Some("v1"), Some("Pod")), (None, Some("Service"))]
+        );
     }
 
     #[test]

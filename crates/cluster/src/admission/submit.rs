@@ -121,6 +121,8 @@ impl<'e> Cluster<'e> {
             reply.kubectl_refuses = match source.api_version.as_deref() {
                 Some("") if kind.group().is_empty() => Some(NO_SUCH_PATH.to_owned()),
                 Some("") => Some(no_match(source)),
+                // Of a List only the whole is looked at.
+                _ if source.list_item.is_some() => None,
                 _ => shape_error(&source.node).map(cannot_validate),
             };
         }
