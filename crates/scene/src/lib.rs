@@ -11,6 +11,8 @@ mod measure;
 mod model;
 mod origins;
 mod svg;
+#[cfg(test)]
+mod tests;
 
 use cluster::Cluster;
 use cluster::overview::Overview;

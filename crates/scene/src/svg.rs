@@ -144,6 +144,10 @@ impl Pen {
             CardState::Unmatched => (palette.line, palette.dim),
             _ => (palette.line, hue),
         };
+        let fill = match card.state {
+            CardState::Unmatched => palette.node,
+            _ => palette.panel,
+        };
         write!(self.out, "<g><title>{}</title>", Escaped(&card.name))?;
         if card.count > 1 {
             // What is folded looks like a pile.
@@ -159,7 +163,7 @@ impl Pen {
                 )?;
             }
         }
-        self.rect(card.rect, 10.0, palette.panel, stroke, dashed)?;
+        self.rect(card.rect, 10.0, fill, stroke, dashed)?;
         let Rect { x, y, width, .. } = card.rect;
         let end = x + width - 12.0;
         writeln!(

@@ -202,22 +202,26 @@ fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, count: usize) -> V
             chips,
         });
     }
-    let prose = |text| Block::Prose(Text::new(LabelRole::Bad, text));
-    if let Some(nearest) = facts.unmatched.and_then(|pod| pod.nearest.as_ref()) {
-        if let Some(service) = subject.cluster.services.get(nearest.service) {
-            let name = (words.service)(&service.meta.object_name().to_string());
-            if nearest.differences.is_empty() {
-                blocks.push(prose((words.other_namespace)(&name)));
-            } else {
-                let terms = nearest.differences.iter();
-                let terms: Vec<_> = terms
-                    .map(|difference| format!("{}={}", difference.key, difference.wanted))
-                    .collect();
-                blocks.push(prose((words.wants)(&name, &terms.join(", "))));
-            }
-        }
-    }
+    blocks.extend(
+        near_miss(subject, facts).map(|text| Block::Prose(Text::new(LabelRole::Bad, text))),
+    );
     blocks
+}
+
+/// Which Service would nearly select it, and what it wants.
+fn near_miss(subject: Subject<'_>, facts: &Facts<'_>) -> Option<String> {
+    let words = subject.words;
+    let nearest = facts.unmatched?.nearest.as_ref()?;
+    let service = subject.cluster.services.get(nearest.service)?;
+    let name = (words.service)(&service.meta.object_name().to_string());
+    if nearest.differences.is_empty() {
+        return Some((words.other_namespace)(&name));
+    }
+    let terms = nearest.differences.iter();
+    let terms: Vec<_> = terms
+        .map(|difference| format!("{}={}", difference.key, difference.wanted))
+        .collect();
+    Some((words.wants)(&name, &terms.join(", ")))
 }
 
 /// Its labels: those that matter first.

@@ -15,7 +15,7 @@ pub(super) const CHIP_HEIGHT: f32 = 22.0;
 const CHIP_PADDING: f32 = 9.0;
 const GAP: f32 = 8.0;
 /// Above rows, and below a card that has none.
-const FOOT: f32 = 8.0;
+const FOOT: f32 = 4.0;
 /// From a line's top to its text's baseline.
 const LINE_BASELINE: f32 = 14.0;
 
@@ -90,7 +90,7 @@ pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
         kind: spec.kind,
         state: spec.state,
         name: spec.name.clone(),
-        description: String::new(),
+        description: describe(spec),
         count: spec.count,
         rect: Rect {
             width,
@@ -118,7 +118,8 @@ pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
         builder.block(block);
     }
     if !spec.blocks.is_empty() {
-        builder.y += FOOT;
+        // Rows begin on the grid, so that level ones make level edges.
+        builder.y = ((builder.y + FOOT) / 8.0).ceil() * 8.0;
     }
     for row in &spec.rows {
         builder.card.separators.push(builder.y);
@@ -135,13 +136,36 @@ pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
         builder.y += ROW;
     }
     builder.card.rect.height = (builder.y / 8.0).ceil() * 8.0;
-    let texts = builder.card.labels.iter().skip(1);
-    let texts = texts.chain(builder.card.chips.iter().map(|chip| &chip.label));
-    let described: Vec<&str> = texts
-        .map(|label| label.full.as_deref().unwrap_or(&label.text))
-        .collect();
-    builder.card.description = described.join(", ");
     builder.card
+}
+
+/// Everything on the card but its title, in one line for a screen reader.
+fn describe(spec: &CardSpec) -> String {
+    let with = |left: &Text, right: Option<&Text>| {
+        let right = right.map_or("", |right| &right.text);
+        format!("{} {right}", left.text).trim().to_owned()
+    };
+    let blocks = spec.blocks.iter().map(|block| match block {
+        Block::Line { left, right } => with(left, right.as_ref()),
+        Block::Prose(text) => text.text.clone(),
+        Block::Chips { caption, chips } => {
+            let words = caption.iter().copied();
+            let chips = chips.iter().map(|(text, _)| text.as_str());
+            words.chain(chips).collect::<Vec<_>>().join(" ")
+        }
+    });
+    let rows = spec
+        .rows
+        .iter()
+        .map(|row| with(&row.left, row.right.as_ref()));
+    let parts: Vec<String> = spec
+        .badge
+        .iter()
+        .cloned()
+        .chain(blocks)
+        .chain(rows)
+        .collect();
+    parts.join(", ")
 }
 
 impl Builder {
@@ -170,6 +194,7 @@ impl Builder {
 
     /// Something at the left end, and perhaps something at the right.
     fn pair(&mut self, left: &Text, right: Option<&Text>, baseline: f32) {
+        let place = self.card.labels.len();
         let mut room = self.inner;
         if let Some(right) = right {
             // The right end is the shorter one: it may take up to two thirds.
@@ -180,6 +205,12 @@ impl Builder {
         }
         if !left.text.is_empty() {
             self.label(left, PADDING, baseline, Anchor::Start, room);
+            // Read from left to right.
+            self.card
+                .labels
+                .get_mut(place..)
+                .unwrap_or_default()
+                .reverse();
         }
     }
 
@@ -229,7 +260,7 @@ impl Builder {
             });
             x += taken + 6.0;
         }
-        self.y += CHIP_HEIGHT + 4.0;
+        self.y += CHIP_HEIGHT + 6.0;
     }
 }
 

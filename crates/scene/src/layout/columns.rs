@@ -569,14 +569,21 @@ fn reason_lines(lines: &[String], rect: Rect) -> Vec<Label> {
     labels
 }
 
-/// What is to be stacked; without a wish, as near to the item before as may be.
+/// What is to be stacked. What has no wish would like to stand below the item before it, or above the first that has one.
 fn items(sizes: impl Iterator<Item = (f32, f32)>, wishes: &[Option<f32>]) -> Vec<Item> {
-    let mut bottom = TOP;
+    let sizes: Vec<(f32, f32)> = sizes.collect();
+    let mut above = 0.0;
+    let first = sizes.iter().zip(wishes).find_map(|((height, gap), wish)| {
+        above += height + gap;
+        wish.map(|wish| wish + height / 2.0 + gap - above)
+    });
+    let mut top = first.unwrap_or(TOP);
     sizes
+        .into_iter()
         .zip(wishes)
         .map(|((height, gap), wish)| {
-            let wish = wish.unwrap_or(bottom + height / 2.0);
-            bottom = bottom.max(wish - height / 2.0) + height + gap;
+            let wish = wish.unwrap_or(top + height / 2.0);
+            top = wish + height / 2.0 + gap;
             Item { height, wish, gap }
         })
         .collect()

@@ -11,7 +11,15 @@ use crate::model::{
 const PILL_HEIGHT: f32 = 22.0;
 const PILL_PADDING: f32 = 8.0;
 /// Where on its edge a pill may stand, the best first: near the end, where edges have parted.
-const PILL_PLACES: [f32; 9] = [0.74, 0.66, 0.8, 0.58, 0.5, 0.42, 0.34, 0.26, 0.18];
+const PILL_PLACES: [f32; 11] = [
+    0.74, 0.7, 0.66, 0.62, 0.58, 0.54, 0.5, 0.46, 0.42, 0.38, 0.34,
+];
+/// What a pill keeps free between itself and the cards and boxes beside it.
+const PILL_MARGIN: f32 = 4.0;
+/// How far the nodes' boxes reach out from their cards.
+const BOX_REACH: f32 = 16.0;
+/// With more pills than this, a pill no longer looks for a place where no other edge passes.
+const CAREFUL_UP_TO: usize = 64;
 
 /// The edges of the graph; the cards of the scene, in the graph's order still, get their sockets.
 pub(super) fn edges(graph: &Graph, scene: &mut Scene) -> Vec<Edge> {
@@ -44,8 +52,8 @@ pub(super) fn edges(graph: &Graph, scene: &mut Scene) -> Vec<Edge> {
             y: to_y,
         };
         let state = match link.state {
-            EdgeState::Live | EdgeState::Refused => SocketState::Live,
-            EdgeState::NotReady | EdgeState::Terminating => SocketState::Idle,
+            EdgeState::Live => SocketState::Live,
+            EdgeState::NotReady | EdgeState::Terminating | EdgeState::Refused => SocketState::Idle,
         };
         for (card, right, at) in [(link.from.card, true, start), (link.to.card, false, end)] {
             add_socket(&mut sockets, card, right, Socket { at, state });
@@ -177,7 +185,8 @@ fn overlap(left: Rect, right: Rect) -> bool {
         && right.y < left.y + left.height
 }
 
-/// Gives each share a place on its edge that no other pill has. One that finds none is left out: the edge is still told by its name.
+/// Gives each share a place on its edge that no other pill has, and where as few other edges pass as may be. One that finds none is
+/// left out: the edge is still there, and its card says the rest.
 fn place_pills(graph: &Graph, scene: &Scene, edges: &mut [Edge]) {
     let mut taken = Taken::default();
     for group in &scene.groups {
@@ -189,31 +198,31 @@ fn place_pills(graph: &Graph, scene: &Scene, edges: &mut [Edge]) {
             ..group.rect
         });
     }
-    let font = LabelRole::Pill.font();
-    let shares = graph.links.iter().map(|link| link.share.as_ref());
+    let shares: Vec<Option<&String>> = graph.links.iter().map(|link| link.share.as_ref()).collect();
+    let with_share = edges
+        .iter()
+        .zip(&shares)
+        .filter(|(_, share)| share.is_some());
+    let curves: Vec<[Point; 4]> = with_share.map(|(edge, _)| edge.curve).collect();
+    let others = if curves.len() <= CAREFUL_UP_TO {
+        curves
+    } else {
+        Vec::new()
+    };
     for (edge, share) in edges.iter_mut().zip(shares) {
         let Some(share) = share else { continue };
-        let width = font.width(share) + 2.0 * PILL_PADDING;
-        let rect_at = |t: f32| {
-            let middle = at(&edge.curve, t);
-            Rect {
-                x: middle.x - width / 2.0,
-                y: middle.y - PILL_HEIGHT / 2.0,
-                width,
-                height: PILL_HEIGHT,
-            }
-        };
-        let free = PILL_PLACES
-            .into_iter()
-            .map(rect_at)
-            .find(|rect| taken.is_free(*rect));
-        let Some(rect) = free else { continue };
+        let free = pill_places(&edge.curve, share).filter(|rect| taken.is_free(*rect));
+        let least = free.min_by_key(|rect| {
+            let crosses = |other: &&[Point; 4]| **other != edge.curve && passes(other, *rect);
+            others.iter().filter(crosses).count()
+        });
+        let Some(rect) = least else { continue };
         taken.add(rect);
         edge.pill = Some(Pill {
             rect,
             label: Label {
                 at: Point {
-                    x: rect.x + width / 2.0,
+                    x: rect.x + rect.width / 2.0,
                     y: rect.y + 15.5,
                 },
                 anchor: Anchor::Middle,
@@ -223,4 +232,40 @@ fn place_pills(graph: &Graph, scene: &Scene, edges: &mut [Edge]) {
             },
         });
     }
+}
+
+/// Where a pill could stand on `curve`, the best place first.
+fn pill_places(curve: &[Point; 4], share: &str) -> impl Iterator<Item = Rect> + use<> {
+    let [start, .., end] = *curve;
+    let width = LabelRole::Pill.font().width(share) + 2.0 * PILL_PADDING;
+    let curve = *curve;
+    PILL_PLACES
+        .into_iter()
+        .map(move |t| {
+            let middle = at(&curve, t);
+            Rect {
+                x: middle.x - width / 2.0,
+                y: middle.y - PILL_HEIGHT / 2.0,
+                width,
+                height: PILL_HEIGHT,
+            }
+        })
+        .filter(move |rect| {
+            let right = end.x - BOX_REACH - PILL_MARGIN;
+            start.x + PILL_MARGIN <= rect.x && rect.x + rect.width <= right
+        })
+}
+
+/// Whether `curve` passes through `rect`.
+fn passes(curve: &[Point; 4], rect: Rect) -> bool {
+    let mut t = 0.0;
+    while t <= 1.0 {
+        let Point { x, y } = at(curve, t);
+        let across = rect.x <= x && x <= rect.x + rect.width;
+        if across && rect.y <= y && y <= rect.y + rect.height {
+            return true;
+        }
+        t += 1.0 / 32.0;
+    }
+    false
 }
