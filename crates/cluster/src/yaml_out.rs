@@ -133,8 +133,12 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use syntax::yaml::Budget;
+
     use super::*;
     use crate::Map;
+    use crate::lower::from_node;
 
     #[test]
     fn strings_are_quoted_only_where_yaml_1_1_misreads_them() {
@@ -176,5 +180,53 @@ mod tests {
             document(&object),
             "kind: Service\nspec:\n  externalIPs: []\n  ports:\n  - name: http\n    port: 80\n"
         );
+    }
+
+    /// Scalars that YAML, or YAML 1.1, might take for something else.
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[a-z0-9.:/_ -]{0,12}",
+            "[-+.0-9xobe_:]{1,8}",
+            "[yYnNoOfFtTrRuUeEsSlLaA~]{1,5}",
+            "[!-~ ]{0,6}",
+            "(?s).{0,6}",
+            "[\\n\\t\\r \u{85}\u{a0}\u{2028}\u{feff}a#:-]{0,8}",
+        ]
+    }
+
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            text().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                map(inner).prop_map(Value::from),
+            ]
+        })
+    }
+
+    /// Keys in the order in which they are written.
+    fn map(inner: impl Strategy<Value = Value>) -> impl Strategy<Value = Map> {
+        let fields = prop::collection::btree_map(text(), inner, 0..4);
+        fields.prop_map(|fields| {
+            fields
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(map in map(value())) {
+            let written = document(&Value::Map(map.clone()));
+            let read = syntax::yaml::read(&written, Budget::default());
+            let roots: Vec<Value> = read.documents.iter().filter_map(|it| it.root.as_ref()).map(from_node).collect();
+            prop_assert_eq!(roots, [Value::Map(map)], "{}", written);
+        }
     }
 }

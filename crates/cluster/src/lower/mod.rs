@@ -21,6 +21,8 @@ use crate::environment::NodeInfo;
 use crate::manifest::{Manifest, ObjectId, Source};
 use crate::{Cluster, Environment, Value};
 
+#[cfg(test)]
+pub(crate) use text::from_node;
 pub use text::{stored_service, written};
 
 /// How many Pods workloads may make in all; `replicas: 1000000000` is a slip, not a wish.

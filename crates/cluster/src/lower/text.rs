@@ -8,18 +8,18 @@ use crate::manifest::Source;
 use crate::{Map, Value};
 
 /// A YAML tree as a JSON value. The reader bounds its depth.
-fn value(node: &Node) -> Value {
+pub(crate) fn from_node(node: &Node) -> Value {
     match &node.value {
         Yaml::Null => Value::Null,
         Yaml::Bool(value) => Value::Bool(*value),
         Yaml::Int(number) => Value::Int(*number),
         Yaml::Float(number) => Value::Float(*number),
         Yaml::String(text) => Value::String(text.clone()),
-        Yaml::Sequence(items) => Value::List(items.iter().map(value).collect()),
+        Yaml::Sequence(items) => Value::List(items.iter().map(from_node).collect()),
         Yaml::Mapping(entries) => Value::Map(
             entries
                 .iter()
-                .map(|entry| (entry.key.clone(), value(&entry.value)))
+                .map(|entry| (entry.key.clone(), from_node(&entry.value)))
                 .collect::<Map>(),
         ),
     }
@@ -27,12 +27,12 @@ fn value(node: &Node) -> Value {
 
 /// The object as it is written, its types unchecked.
 pub fn written(source: &Source) -> Value {
-    value(&source.node)
+    from_node(&source.node)
 }
 
 /// The `status` that the text brings.
 pub(super) fn status(source: &Source) -> Option<Value> {
-    let status = value(&source.node.get("status")?.value);
+    let status = from_node(&source.node.get("status")?.value);
     status.as_map().filter(|status| !status.is_empty())?;
     Some(status)
 }
