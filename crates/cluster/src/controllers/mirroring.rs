@@ -1,5 +1,7 @@
 //! The endpointslicemirroring controller: Endpoints written by hand for a Service without a selector to EndpointSlices.
 
+use std::collections::BTreeMap;
+
 use super::slices::by_address;
 use super::{MANAGED_BY, MIRRORING_CONTROLLER, SERVICE_NAME, port_hash};
 use crate::Str;
@@ -22,35 +24,71 @@ pub(super) fn slices(service: &Service, endpoints: &Endpoints) -> Vec<EndpointSl
     if !is_mirrored(endpoints) {
         return Vec::new();
     }
-    let mut slices: Vec<EndpointSlice> = Vec::new();
+    let mut mirrors: Vec<Mirror> = Vec::new();
     for subset in &endpoints.subsets {
         let ports = ports(&subset.ports);
-        let ready = subset.addresses.iter().map(|address| (address, true));
-        let not_ready = subset
-            .not_ready_addresses
-            .iter()
-            .map(|address| (address, false));
-        let valid = ready
-            .chain(not_ready)
-            .filter_map(|(address, ready)| endpoint(address, ready));
+        let ready = subset.addresses.iter().map(|it| (it, true));
+        let not_ready = subset.not_ready_addresses.iter().map(|it| (it, false));
+        let all = ready.chain(not_ready);
+        let valid = all.filter_map(|(address, ready)| endpoint(address, ready));
         for (family, endpoint) in valid.take(MAX_ENDPOINTS) {
             let address_type = AddressType::Ip(family);
-            let at = slices
-                .iter()
-                .position(|slice| slice.address_type == address_type && slice.ports == ports);
-            let at = at.unwrap_or_else(|| {
-                slices.push(slice(service, endpoints, address_type, ports.clone()));
-                slices.len() - 1
+            let same =
+                |it: &Mirror| it.slice.address_type == address_type && it.slice.ports == ports;
+            let at = mirrors.iter().position(same).unwrap_or_else(|| {
+                let slice = slice(service, endpoints, address_type, ports.clone());
+                mirrors.push(Mirror::new(slice));
+                mirrors.len() - 1
             });
-            if let Some(slice) = slices.get_mut(at) {
-                add(slice, endpoint);
+            if let Some(mirror) = mirrors.get_mut(at) {
+                mirror.add(endpoint);
             }
         }
     }
-    for slice in &mut slices {
-        slice.endpoints.sort_by_cached_key(by_address);
+    mirrors.into_iter().map(Mirror::into_slice).collect()
+}
+
+/// A slice that is being filled.
+struct Mirror {
+    slice: EndpointSlice,
+    /// Where in the slice an endpoint stands: one with the same address, hostname and target is there once.
+    places: BTreeMap<(Vec<Str>, Option<Str>, Option<ObjectName>), usize>,
+}
+
+impl Mirror {
+    const fn new(slice: EndpointSlice) -> Self {
+        Self {
+            slice,
+            places: BTreeMap::new(),
+        }
     }
-    slices
+
+    /// Adds an endpoint, as it is told last; what does not fit is left out.
+    fn add(&mut self, endpoint: SliceEndpoint) {
+        let target = endpoint.target.as_ref().map(|target| target.name.clone());
+        let identity = (
+            endpoint.addresses.clone(),
+            endpoint.hostname.clone(),
+            target,
+        );
+        let at = match self.places.get(&identity) {
+            Some(&at) => at,
+            None => self.slice.endpoints.len(),
+        };
+        match self.slice.endpoints.get_mut(at) {
+            Some(slot) => *slot = endpoint,
+            None if at < MAX_ENDPOINTS => {
+                self.places.insert(identity, at);
+                self.slice.endpoints.push(endpoint);
+            }
+            None => {}
+        }
+    }
+
+    fn into_slice(mut self) -> EndpointSlice {
+        self.slice.endpoints.sort_by_cached_key(by_address);
+        self.slice
+    }
 }
 
 /// `shouldMirror`
@@ -61,25 +99,6 @@ fn is_mirrored(endpoints: &Endpoints) -> bool {
         .get("endpointslice.kubernetes.io/skip-mirror");
     let leader = "control-plane.alpha.kubernetes.io/leader";
     skip.map(|it| &**it) != Some("true") && !endpoints.meta.annotations.contains_key(leader)
-}
-
-/// Adds an endpoint; one with the same address, hostname and target is there once, as it was last told.
-fn add(slice: &mut EndpointSlice, endpoint: SliceEndpoint) {
-    let same = |other: &SliceEndpoint| {
-        let name = |it: &SliceEndpoint| it.target.as_ref().map(|target| target.name.clone());
-        other.addresses == endpoint.addresses
-            && other.hostname == endpoint.hostname
-            && name(other) == name(&endpoint)
-    };
-    match slice.endpoints.iter().position(same) {
-        Some(at) => {
-            if let Some(slot) = slice.endpoints.get_mut(at) {
-                *slot = endpoint;
-            }
-        }
-        None if slice.endpoints.len() < MAX_ENDPOINTS => slice.endpoints.push(endpoint),
-        None => {}
-    }
 }
 
 fn ports(ports: &[EndpointPort]) -> Option<Vec<EndpointPort>> {
