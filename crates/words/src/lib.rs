@@ -12,6 +12,7 @@ mod josa;
 mod language;
 mod page;
 mod problem;
+mod request;
 mod scene;
 
 pub use advice::{Sentence, evidence, finding};
@@ -22,4 +23,5 @@ pub use josa::{Josa, with_josa};
 pub use language::Language;
 pub use page::PageWords;
 pub use problem::ProblemWords;
+pub use request::{RequestWords, death, masquerade, step};
 pub use scene::SceneWords;
