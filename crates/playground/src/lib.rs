@@ -7,6 +7,7 @@ mod analysis;
 mod places;
 mod problems;
 mod reading;
+mod request;
 #[cfg(test)]
 mod tests;
 mod views;
@@ -15,5 +16,6 @@ pub use analysis::{Analysis, Edit, Fix, Note, Panel, Problem, Related, Summary, 
 pub use cluster::advice::Severity;
 pub use cluster::{Environment, Value};
 pub use reading::{Held, Reading};
+pub use request::{Ask, Choice, Choices, MOST_REQUESTS, Share, Told, ToldStep};
 pub use scene;
 pub use words::{self, Language};

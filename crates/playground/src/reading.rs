@@ -14,7 +14,7 @@ use words::{Language, ProblemWords};
 
 use crate::places::Places;
 use crate::problems::Speaker;
-use crate::{Analysis, Note, Severity, Summary, TextRange, views};
+use crate::{Analysis, Ask, Note, Severity, Summary, TextRange, Told, request, views};
 
 /// A text, read and resolved; not yet said in any language.
 #[derive(Clone, Debug)]
@@ -127,6 +127,7 @@ impl Reading {
         Analysis {
             summary,
             scene: self.scene(shown, places, language),
+            request: request::choices(&self.held, language),
             notes: self.notes(language),
             views: views::views(&self.manifest, &self.replies, &self.held.published),
             problems,
@@ -149,6 +150,12 @@ impl Reading {
                 .map(EndpointSlice::to_value)
                 .collect(),
         }
+    }
+
+    /// Sends a request to what the cluster holds, and tells in `language` what becomes of it.
+    pub fn answer(&self, ask: &Ask, language: Language) -> Told {
+        let places = Places::new(&self.text, &self.lines);
+        request::tell(&self.held, &self.manifest.objects, places, ask, language)
     }
 
     fn scene(&self, shown: &World, places: Places<'_>, language: Language) -> scene::Scene {

@@ -1,6 +1,6 @@
 //! The facade, from text to what a person is told.
 
-use crate::{Analysis, Environment, Language, Panel, Reading, Severity};
+use crate::{Analysis, Ask, Environment, Language, Panel, Reading, Severity};
 
 const WEB: &str = "\
 apiVersion: v1
@@ -177,4 +177,58 @@ fn the_same_is_said_in_korean() {
         analysis.problems[0].fix.as_ref().map(|fix| &*fix.title),
         Some("http로 고치기")
     );
+}
+
+#[test]
+fn a_request_is_told_step_by_step() {
+    let reading = Reading::of(WEB, &Environment::default());
+    let offered = reading.analysis(Language::English).request;
+    assert!(
+        offered
+            .from
+            .iter()
+            .any(|choice| choice.label == "Pod default/web-1")
+    );
+    assert!(offered.to.iter().any(|choice| choice.value == "web:80"));
+    let ask = Ask {
+        from: offered.from[0].value.clone(),
+        to: "web".to_owned(),
+        protocol: "TCP".to_owned(),
+        tool: "curl".to_owned(),
+        count: 100,
+        seed: 1,
+    };
+    let told = reading.answer(&ask, Language::English);
+    let steps: Vec<&str> = told.steps.iter().map(|step| &*step.text).collect();
+    assert_eq!(
+        steps,
+        [
+            "DNS: web.default.svc.cluster.local is 10.96.0.101.",
+            "node-1: kube-proxy sees a new connection from 10.244.0.250 to 10.96.0.101 port 80.",
+            "That is the ClusterIP of Service default/web.",
+            "It has 1 endpoint to choose from: ready.",
+        ]
+    );
+    assert_eq!(told.end, "Pod default/web-1 gets it at 10.244.0.10:8080.");
+    assert_eq!(told.spread[0].count, 100);
+    let ping = reading.answer(
+        &Ask {
+            tool: "ping".to_owned(),
+            ..ask.clone()
+        },
+        Language::Korean,
+    );
+    assert!(!ping.ok);
+    assert_eq!(
+        ping.end,
+        "시간 초과(timeout): 서비스 default/web의 클러스터 IP는 ping에 응답하지 않습니다."
+    );
+    let gone = reading.answer(
+        &Ask {
+            from: "pod:default/gone".to_owned(),
+            ..ask
+        },
+        Language::English,
+    );
+    assert_eq!(gone.end, "The chosen client is no longer in the manifest.");
 }
