@@ -52,6 +52,7 @@ pub(crate) fn create(
     if let Some(draft) = draft {
         *allocator = draft;
     }
+    defaults::write_out(kind, object);
     Ok(warnings::of(kind, object))
 }
 

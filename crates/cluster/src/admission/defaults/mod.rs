@@ -11,17 +11,18 @@ mod pod;
 mod service;
 mod workload;
 
-use crate::schema::schema;
+use crate::schema::{Kind, schema};
 use crate::{Environment, Map, Value};
 
 /// Makes of a decoded object of `kind` what the API server validates; an unknown kind only loses what no client may set.
 pub(crate) fn apply(kind: &str, object: &mut Value, environment: &Environment) {
-    let schema = schema();
-    let known = schema
-        .kind(object.text("apiVersion"), kind)
-        .or_else(|| schema.kinds_named(kind).next());
+    let known = known(kind, object);
     if let Some(known) = known {
-        normal::apply(known, object);
+        if shows_empty_maps(kind) {
+            normal::decoded(known, object);
+        } else {
+            normal::written(known, object);
+        }
         meta::type_of(known, object);
     }
     meta::apply(object, known.is_none_or(|known| known.namespaced));
@@ -33,6 +34,27 @@ pub(crate) fn apply(kind: &str, object: &mut Value, environment: &Environment) {
         "Namespace" => meta::namespace(object),
         _ => workload::apply(kind, object),
     }
+}
+
+/// The form in which the API server writes out an object that it took.
+pub(crate) fn write_out(kind: &str, object: &mut Value) {
+    if let (true, Some(known)) = (shows_empty_maps(kind), known(kind, object)) {
+        normal::written(known, object);
+    }
+}
+
+/// Whether a mistake may show a map: the labels of a template that its selector does not match.
+fn shows_empty_maps(kind: &str) -> bool {
+    matches!(
+        kind,
+        "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "ReplicationController"
+    )
+}
+
+fn known(kind: &str, object: &Value) -> Option<&'static Kind> {
+    let schema = schema();
+    let exactly = schema.kind(object.text("apiVersion"), kind);
+    exactly.or_else(|| schema.kinds_named(kind).next())
 }
 
 /// The struct field `key` of `object`, made if it is missing.

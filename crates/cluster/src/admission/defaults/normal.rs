@@ -6,21 +6,39 @@ use crate::{Map, Value};
 
 /// Brings an object into normal form: without nulls, without empty values of fields that Go does not hold behind a pointer,
 /// with every struct and every field that is always written, and with quantities in canonical form.
-pub(super) fn apply(known: &Kind, object: &mut Value) {
+///
+/// Decoding keeps an empty map, which a mistake may show; only writing it out loses it.
+pub(super) fn decoded(known: &Kind, object: &mut Value) {
+    apply(known, object, EmptyMaps::Keep);
+}
+
+/// The same for an object that is written out.
+pub(super) fn written(known: &Kind, object: &mut Value) {
+    apply(known, object, EmptyMaps::Drop);
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum EmptyMaps {
+    Keep,
+    Drop,
+}
+
+fn apply(known: &Kind, object: &mut Value, empty: EmptyMaps) {
     if let Value::Map(fields) = object {
-        *object = structure(schema(), known.root(), fields).into();
+        let schema = schema();
+        *object = structure(schema, known.root(), fields, empty).into();
     }
 }
 
 /// Objects are as deep as their types; only free-form fields can be deeper, and they are copied as they are.
-fn structure(schema: &Schema, id: StructId, fields: &Map) -> Map {
+fn structure(schema: &Schema, id: StructId, fields: &Map, empty: EmptyMaps) -> Map {
     let Some(of) = schema.structure(id) else {
         return fields.clone();
     };
     let mut normal = Map::new();
     for (key, value) in fields.iter() {
         if let Some(field) = of.field(key)
-            && let Some(value) = field_value(schema, field, value)
+            && let Some(value) = field_value(schema, field, value, empty)
         {
             normal.insert(key.clone(), value);
         }
@@ -29,26 +47,29 @@ fn structure(schema: &Schema, id: StructId, fields: &Map) -> Map {
     normal
 }
 
-fn field_value(schema: &Schema, field: &Field, value: &Value) -> Option<Value> {
+fn field_value(schema: &Schema, field: &Field, value: &Value, empty: EmptyMaps) -> Option<Value> {
     if value.is_null() {
         return None;
     }
-    let value = of_type(schema, &field.kind, value);
-    let kept = field.pointer || field.always || !is_zero(&field.kind, &value);
+    let value = of_type(schema, &field.kind, value, empty);
+    let kept_map = empty == EmptyMaps::Keep && matches!(field.kind, Type::Map(..));
+    let kept = field.pointer || field.always || kept_map || !is_zero(&field.kind, &value);
     kept.then_some(value)
 }
 
-fn of_type(schema: &Schema, kind: &Type, value: &Value) -> Value {
+fn of_type(schema: &Schema, kind: &Type, value: &Value, empty: EmptyMaps) -> Value {
     match (kind, value) {
-        (Type::Struct(id), Value::Map(fields)) => structure(schema, *id, fields).into(),
+        (Type::Struct(id), Value::Map(fields)) => structure(schema, *id, fields, empty).into(),
         (Type::List(item), Value::List(items)) => {
-            let items = items.iter().map(|value| of_type(schema, item, value));
+            let items = items
+                .iter()
+                .map(|value| of_type(schema, item, value, empty));
             Value::List(items.collect())
         }
         (Type::Map(item, _), Value::Map(entries)) => {
             let entries = entries.iter();
             let entries: Map = entries
-                .map(|(key, value)| (key.clone(), of_type(schema, item, value)))
+                .map(|(key, value)| (key.clone(), of_type(schema, item, value, empty)))
                 .collect();
             entries.into()
         }
@@ -92,7 +113,7 @@ fn zero(schema: &Schema, kind: &Type) -> Value {
         Type::Int32 | Type::Int64 | Type::Float64 | Type::IntOrString => 0.into(),
         Type::String(_) => "".into(),
         Type::Quantity => "0".into(),
-        Type::Struct(id) => structure(schema, *id, &Map::new()).into(),
+        Type::Struct(id) => structure(schema, *id, &Map::new(), EmptyMaps::Drop).into(),
         Type::Bytes | Type::Time | Type::MicroTime | Type::Any | Type::List(_) | Type::Map(..) => {
             Value::Null
         }
@@ -120,7 +141,7 @@ mod tests {
 
     fn normal(kind: &str, json: &str) -> Value {
         let mut object = from_json(json);
-        apply(schema().kind("v1", kind).unwrap(), &mut object);
+        written(schema().kind("v1", kind).unwrap(), &mut object);
         object
     }
 

@@ -209,7 +209,7 @@ fn always_restarts(errors: &mut Errors, template: &Value, kind: &str) {
 /// A selector as Go writes it: its fields in the order of the struct, labels sorted.
 fn selector_as_go(selector: &Value) -> BadValue {
     let mut go = Map::new();
-    if selector.has("matchLabels") {
+    if !selector.entries("matchLabels").is_empty() {
         go.insert("matchLabels", sorted(selector, "matchLabels"));
     }
     if let Some(expressions) = selector.get("matchExpressions") {
@@ -227,12 +227,12 @@ fn selector_as_go(selector: &Value) -> BadValue {
     BadValue::Json(go.into())
 }
 
-/// The map field `key` with its entries sorted; null if it has none.
+/// The map field `key` with its entries sorted; null if it is missing.
 fn sorted(holder: &Value, key: &str) -> Value {
-    let entries = holder.entries(key);
-    if entries.is_empty() {
+    if !holder.has(key) {
         return Value::Null;
     }
+    let entries = holder.entries(key);
     let entries = entries.into_iter();
     let map: Map = entries
         .map(|(key, value)| (key.into(), value.clone()))
@@ -365,6 +365,14 @@ mod tests {
         assert_eq!(
             errors(r#""replicas": 1"#),
             ["spec.selector: Required value", mismatch]
+        );
+        let unlabelled = deployment(r#""selector": {"matchLabels": {"a": "1"}}"#)
+            .replace(r#"{"b": "2", "a": "1"}"#, "{}");
+        assert_eq!(
+            refused("Deployment", &unlabelled),
+            [
+                "spec.template.metadata.labels: Invalid value: {}: `selector` does not match template `labels`"
+            ]
         );
         assert_eq!(
             errors(r#""selector": {"matchLabels": {}}"#),
