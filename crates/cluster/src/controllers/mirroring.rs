@@ -51,9 +51,12 @@ pub(super) fn slices(service: &Service, endpoints: &Endpoints) -> Vec<EndpointSl
 /// A slice that is being filled.
 struct Mirror {
     slice: EndpointSlice,
-    /// Where in the slice an endpoint stands: one with the same address, hostname and target is there once.
-    places: BTreeMap<(Vec<Str>, Option<Str>, Option<ObjectName>), usize>,
+    /// Where in the slice an endpoint stands.
+    places: BTreeMap<Identity, usize>,
 }
+
+/// Address, hostname and target: an endpoint with the same is there once.
+type Identity = (Vec<Str>, Option<Str>, Option<ObjectName>);
 
 impl Mirror {
     const fn new(slice: EndpointSlice) -> Self {

@@ -82,6 +82,9 @@ impl<'a> Item<'a> {
     /// Nothing for a kind that routing does not look at.
     fn new(id: ObjectId, source: &Source, reply: &'a Reply) -> Option<Self> {
         let object = match &reply.object {
+            Some(object) if reply.verdict == Verdict::Undecodable => {
+                Cow::Owned(text::mended(object.clone(), source))
+            }
             Some(object) => Cow::Borrowed(object),
             None => Cow::Owned(text::written(source)),
         };

@@ -17,10 +17,14 @@ pub(super) fn service(id: ObjectId, object: &Value, deleting: bool) -> Service {
     let cluster_ip = read::text(field("clusterIP"));
     let headless = cluster_ip.as_deref() == Some("None");
     let selector = read::labels(field("selector"));
+    let kind = read::word(field("type"), ServiceType::from_word);
+    let balancer = object.at(["status", "loadBalancer", "ingress"]);
+    // No other type may have such a status.
+    let balancer = balancer.filter(|_| kind == ServiceType::LoadBalancer);
     Service {
         id,
         meta: read::meta(object, deleting),
-        kind: read::word(field("type"), ServiceType::from_word),
+        kind,
         selector: (!selector.is_empty()).then_some(selector),
         ports: read::items(field("ports")).iter().map(port).collect(),
         cluster_ips: match field("clusterIPs") {
@@ -59,10 +63,7 @@ pub(super) fn service(id: ObjectId, object: &Value, deleting: bool) -> Service {
             .filter_map(|range| read::text(Some(range)))
             .collect(),
         load_balancer_class: read::text(field("loadBalancerClass")),
-        load_balancer_ingress: read::items(object.at(["status", "loadBalancer", "ingress"]))
-            .iter()
-            .map(ingress)
-            .collect(),
+        load_balancer_ingress: read::items(balancer).iter().map(ingress).collect(),
     }
 }
 

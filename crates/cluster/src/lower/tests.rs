@@ -1,5 +1,6 @@
 use std::net::IpAddr;
 
+use super::Include;
 use crate::Environment;
 use crate::api::{PodPhase, ServiceType, TargetPort};
 use crate::testing::{cluster, cluster_in};
@@ -83,6 +84,32 @@ fn a_fragment_gives_what_it_has() {
             (0, TargetPort::Number(0))
         ]
     );
+}
+
+#[test]
+fn what_is_refused_for_its_type_is_drawn_as_it_was_meant() {
+    let text = "apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {type: NodePort, selector: {version: 2}, ports: [{name: http, port: '80', nodePort: '30080'}, {name: raw, port: 81}]}
+";
+    let manifest = crate::manifest::read(text, syntax::yaml::Budget::default());
+    let environment = Environment::default();
+    let replies = crate::admission::admit(&manifest, &environment);
+    let lowered = |include| crate::lower::cluster(&manifest, &replies, &environment, include);
+    assert_eq!(lowered(Include::Accepted).services, []);
+    let drawn = lowered(Include::Everything).services;
+    let ports: Vec<(u16, Option<u16>)> = drawn
+        .iter()
+        .flat_map(|service| &service.ports)
+        .map(|port| (port.port, port.node_port))
+        .collect();
+    assert_eq!(ports.first(), Some(&(80, Some(30080))));
+    assert_eq!(ports.get(1).map(|(port, _)| *port), Some(81));
+    let selector = drawn
+        .first()
+        .and_then(|it| it.selector.as_ref()?.get("version"));
+    assert_eq!(selector.map(|it| &**it), Some("2"));
 }
 
 #[test]

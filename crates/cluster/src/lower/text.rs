@@ -30,6 +30,36 @@ pub fn written(source: &Source) -> Value {
     from_node(&source.node)
 }
 
+/// The largest map whose values are put over another's: a look-up walks the map.
+const MAX_FIELDS: usize = 1_000;
+
+/// What could be decoded, with the text's own scalars put over it: `port: "80"` is refused, and still drawn as port 80.
+pub(super) fn mended(mut object: Value, source: &Source) -> Value {
+    overlay(&mut object, &written(source));
+    object
+}
+
+fn overlay(object: &mut Value, written: &Value) {
+    match (object, written) {
+        (_, Value::Null) => {}
+        (Value::Map(object), Value::Map(written)) if written.len() <= MAX_FIELDS => {
+            for (key, written) in written.iter() {
+                match object.get_mut(key) {
+                    Some(slot) => overlay(slot, written),
+                    None => object.insert(key.clone(), written.clone()),
+                }
+            }
+        }
+        (Value::List(object), Value::List(written)) if object.len() == written.len() => {
+            for (slot, written) in object.iter_mut().zip(written) {
+                overlay(slot, written);
+            }
+        }
+        (Value::Map(_), Value::Map(_)) | (Value::List(_), Value::List(_)) => {}
+        (slot, written) => *slot = written.clone(),
+    }
+}
+
 /// The `status` that the text brings.
 pub(super) fn status(source: &Source) -> Option<Value> {
     let status = from_node(&source.node.get("status")?.value);
