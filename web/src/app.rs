@@ -1,37 +1,100 @@
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
-use web_sys::{MessageEvent, Worker};
+//! Wires the parts together; everything else lives in them.
+
+use playground::Language;
 use yew::prelude::*;
+
+use crate::bridge::{self, Host, Narrow};
+use crate::components::{DiagramPane, PanelsPane, Problems};
+use crate::components::{DropTarget, EditorPane, Header, RegionTabs, Splitter};
+use crate::hooks::{Contexts, use_engine, use_memory};
+use crate::state::{Draft, Layout, Pointing, Region, Settings, Split, State};
+use crate::{examples, state, storage};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    pub(crate) worker: Worker,
+    pub(crate) host: Host,
 }
 
-/// Sends one manifest to the worker and shows its answer.
+/// The page.
 #[component]
 pub(crate) fn App(props: &Props) -> Html {
-    let summary = use_state(String::new);
-    let worker = props.worker.clone();
-    let answer = summary.clone();
-    use_effect_with((), move |()| {
-        let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some(text) = event.data().as_string() {
-                answer.set(text);
+    let state = use_reducer_eq(remembered);
+    use_engine(&props.host, &state);
+    use_memory(&state);
+    let narrow = use_narrow();
+    use_division(&state.layout);
+    let region = state.layout.region;
+    let hidden = |of: Region| narrow && region != of;
+    html! {
+        <Contexts host={props.host.clone()} state={state.clone()}>
+            <Header />
+            <main id="workbench" class={classes!("workbench", narrow.then_some("narrow"))}>
+                <section id="region-manifest" class="side" hidden={hidden(Region::Manifest)}>
+                    <EditorPane />
+                    <Problems />
+                </section>
+                if !narrow {
+                    <Splitter split={Split::Editor} />
+                }
+                <section class="stage">
+                    <DiagramPane hidden={hidden(Region::Diagram)} />
+                    if !narrow {
+                        <Splitter split={Split::Diagram} />
+                    }
+                    <PanelsPane hidden={hidden(Region::Panels)} />
+                </section>
+            </main>
+            if narrow {
+                <RegionTabs />
             }
-        });
-        worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
-        // A closed worker cannot be told anything; the page then stays as it is.
-        let _ = worker.post_message(&JsValue::from_str("kind: Service\n"));
-        move || {
-            worker.set_onmessage(None);
-            drop(listener);
+            <DropTarget />
+        </Contexts>
+    }
+}
+
+/// The state as it was left, or as a first visit finds it.
+fn remembered() -> State {
+    let language = storage::language()
+        .or_else(bridge::browser_language)
+        .unwrap_or(Language::English);
+    let text = storage::text().unwrap_or_else(|| examples::WELCOME.to_owned());
+    State {
+        draft: Draft {
+            text: state::normalized(text).into(),
+            revision: 0,
+            replaced: 0,
+            retries: 0,
+        },
+        shown: None,
+        failure: None,
+        settings: Settings {
+            language,
+            theme: storage::theme().unwrap_or_default(),
+        },
+        pointing: Pointing::default(),
+        notice: None,
+        layout: storage::layout(),
+    }
+}
+
+/// Whether the page is narrow: one column, and tabs.
+#[hook]
+fn use_narrow() -> bool {
+    let narrow = use_state_eq(|| None);
+    let setter = narrow.setter();
+    let watch = use_memo((), move |()| {
+        Narrow::watch(Callback::from(move |now| setter.set(Some(now))))
+    });
+    narrow.unwrap_or_else(|| watch.holds())
+}
+
+/// Divides the page as `layout` says, by custom properties of its root.
+#[hook]
+fn use_division(layout: &Layout) {
+    use_effect_with((layout.editor, layout.diagram), |&(editor, diagram)| {
+        if let Some(root) = bridge::element("workbench") {
+            bridge::set_property(&root, "--editor", &format!("{editor}%"));
+            bridge::set_property(&root, "--diagram", &format!("{diagram}%"));
         }
     });
-    html! {
-        <main>
-            <h1>{ "Service Playground" }</h1>
-            <p role="status">{ (*summary).clone() }</p>
-        </main>
-    }
 }

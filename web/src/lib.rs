@@ -1,25 +1,36 @@
 //! The page: it renders what the core says, and sends what the person does.
 //!
-//! The same Wasm module runs twice: in the page, where [`start`] mounts the app, and in a worker,
-//! where [`analyze`] does the thinking, so that a keystroke never waits for it.
+//! The same Wasm module runs twice: in the page, where [`start`] mounts the app, and in a worker, where [`answer`] does the
+//! thinking, so that a keystroke never waits for it. The page holds no Kubernetes knowledge: [`state::State`] changes by
+//! [`state::Action`]s, the worker turns a text into an analysis, and components draw it.
 
 mod app;
+mod bridge;
+mod components;
+mod engine;
+mod examples;
+mod files;
+mod hooks;
+mod lighting;
+mod panels;
+mod protocol;
+mod queue;
+mod state;
+mod storage;
+mod view;
+mod worker;
+
+pub use bridge::Host;
+pub use worker::answer;
 
 use wasm_bindgen::prelude::*;
-use web_sys::Worker;
 
-/// Mounts the app into the document's body. `worker` is one that has already been given this
-/// module.
+/// Mounts the app into the document.
 #[wasm_bindgen]
-pub fn start(worker: Worker) {
-    let props = app::Props { worker };
-    yew::Renderer::<app::App>::with_props(props).render();
-}
-
-/// What the worker runs: one manifest in, one answer out.
-#[wasm_bindgen]
-#[must_use]
-pub fn analyze(text: &str) -> String {
-    let lines = text.lines().count();
-    format!("{lines} lines")
+pub fn start(host: Host) {
+    let props = app::Props { host };
+    match bridge::element("app") {
+        Some(root) => yew::Renderer::<app::App>::with_root_and_props(root.into(), props).render(),
+        None => yew::Renderer::<app::App>::with_props(props).render(),
+    };
 }

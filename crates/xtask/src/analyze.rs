@@ -1,6 +1,6 @@
 //! `analyze`: what the page would say, in a terminal.
 
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::Read as _;
 
 use anyhow::{Context, Result, bail};
 use playground::{Analysis, Environment, Language, Panel, Problem, Reading};
@@ -13,8 +13,7 @@ pub(crate) const HELP: &str = "FILE… [--json] [--language TAG]
     say of manifests what the page would say
 
     FILE        a manifest; - reads the standard input
-    --json      for machines: diagnostics, services, endpoints, slices; a list of these for several files.
-                Lines and columns count from 1, columns in characters, the edits of a fix in UTF-16 units
+    --json      for machines: diagnostics, services, endpoints, slices; a list of these for several files
     --language  en or ko; en unless told";
 
 struct Wishes {
@@ -26,14 +25,13 @@ struct Wishes {
 pub(crate) fn run(_workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let wishes = Wishes::parse(arguments)?;
     let mut answers = Vec::new();
-    let mut out = String::new();
     for file in &wishes.files {
         let reading = Reading::of(&read(file)?, &Environment::default());
         let analysis = reading.analysis(wishes.language);
         if wishes.json {
             answers.push(for_machines(file, &reading, &analysis));
         } else {
-            out += &for_people(file, &analysis);
+            print!("{}", for_people(file, &analysis));
         }
     }
     if wishes.json {
@@ -41,13 +39,9 @@ pub(crate) fn run(_workspace: &Workspace, arguments: &[String]) -> Result<()> {
             1 => answers.remove(0),
             _ => Json::from(answers),
         };
-        out = serde_json::to_string_pretty(&answer)? + "\n";
+        println!("{}", serde_json::to_string_pretty(&answer)?);
     }
-    match std::io::stdout().write_all(out.as_bytes()) {
-        // Whoever reads has seen enough: `| head`.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
-    }
+    Ok(())
 }
 
 impl Wishes {

@@ -34,9 +34,7 @@ pub(crate) fn create(
     environment: &Environment,
 ) -> Result<Vec<String>, Refusal> {
     defaults::apply(kind, object, environment);
-    let judged_by_class =
-        kind == "Pod" && !(environment.assume_classes && plugins::names_a_class(object));
-    if judged_by_class {
+    if kind == "Pod" {
         plugins::admit(object).map_err(Refusal::Forbidden)?;
     }
     // A Service gets its addresses before it is validated; nothing else gets any.
@@ -48,7 +46,7 @@ pub(crate) fn create(
     if !errors.is_empty() {
         return Err(Refusal::Invalid(errors));
     }
-    if judged_by_class {
+    if kind == "Pod" {
         plugins::validate(object).map_err(Refusal::Forbidden)?;
     }
     if let Some(draft) = draft {

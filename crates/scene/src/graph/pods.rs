@@ -38,20 +38,6 @@ pub(super) struct Use {
     pub(super) state: u8,
 }
 
-/// How many Pods a card stands for, and in what they are equal.
-#[derive(Clone, Copy)]
-pub(super) struct Bundle {
-    pub(super) count: usize,
-    pub(super) likeness: Likeness,
-}
-
-impl Bundle {
-    /// Whether all have the same labels and ports, and miss the same Service.
-    fn alike(self) -> bool {
-        self.count == 1 || self.likeness == Likeness::Everything
-    }
-}
-
 /// A number that tells states apart.
 pub(super) const fn rank(state: BackendState) -> u8 {
     match state {
@@ -119,10 +105,9 @@ pub(super) fn card(
     subject: Subject<'_>,
     pod: &Pod,
     facts: &Facts<'_>,
-    bundle: Bundle,
+    count: usize,
     home: Home,
 ) -> CardSpec {
-    let count = bundle.count;
     let words = subject.words;
     let name = pod.meta.object_name();
     let refused = subject.origins.refused(pod.id);
@@ -151,8 +136,8 @@ pub(super) fn card(
             _ => format!("{badge} · × {count}"),
         }),
         count,
-        blocks: blocks(subject, pod, facts, bundle),
-        rows: rows(subject, pod, facts, bundle),
+        blocks: blocks(subject, pod, facts, count),
+        rows: rows(subject, pod, facts),
         origins,
         home,
     }
@@ -189,11 +174,12 @@ fn lit_keys<'a>(subject: Subject<'a>, facts: &Facts<'_>) -> BTreeSet<&'a Str> {
         .collect()
 }
 
-fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) -> Vec<Block> {
+fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, count: usize) -> Vec<Block> {
+    let words = subject.words;
     let mut blocks = Vec::new();
     let namespace = (&*pod.meta.namespace != "default").then(|| &*pod.meta.namespace);
     let mut addresses = pod.ips.iter();
-    let first = addresses.next().map(|address| match bundle.count {
+    let first = addresses.next().map(|address| match count {
         1 => address.to_string(),
         _ => format!("{address} …"),
     });
@@ -203,21 +189,22 @@ fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) ->
             right: namespace.map(|namespace| Text::new(LabelRole::Note, namespace)),
         });
     }
-    if bundle.count == 1 {
+    if count == 1 {
         blocks.extend(addresses.map(|address| Block::Line {
             left: Text::new(LabelRole::MonoQuiet, address.to_string()),
             right: None,
         }));
     }
-    let chips = chips(subject, pod, facts, bundle);
+    let chips = chips(subject, pod, facts, count);
     if !chips.is_empty() {
         blocks.push(Block::Chips {
             caption: None,
             chips,
         });
     }
-    let near_miss = near_miss(subject, facts).filter(|_| bundle.alike());
-    blocks.extend(near_miss.map(|text| Block::Prose(Text::new(LabelRole::Bad, text))));
+    blocks.extend(
+        near_miss(subject, facts).map(|text| Block::Prose(Text::new(LabelRole::Bad, text))),
+    );
     blocks
 }
 
@@ -242,7 +229,7 @@ fn chips(
     subject: Subject<'_>,
     pod: &Pod,
     facts: &Facts<'_>,
-    bundle: Bundle,
+    count: usize,
 ) -> Vec<(String, ChipState)> {
     let lit = lit_keys(subject, facts);
     let nearest = facts.unmatched.and_then(|pod| pod.nearest.as_ref());
@@ -260,8 +247,7 @@ fn chips(
         .meta
         .labels
         .iter()
-        .filter(|(key, _)| bundle.count == 1 || !is_own(key))
-        .filter(|(key, _)| lit.contains(key) || bundle.alike())
+        .filter(|(key, _)| count == 1 || !is_own(key))
         .filter(|(key, _)| lit.contains(key) || !GIVEN_LABELS.contains(&&***key))
         .map(|(key, value)| {
             let state = if lit.contains(key) {
@@ -284,17 +270,12 @@ fn chips(
 }
 
 /// A row for each port that a container declares, that a Service leads to, or that one looks for in vain.
-fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) -> Vec<RowSpec> {
+fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>) -> Vec<RowSpec> {
     let words = subject.words;
     let mut rows: Vec<RowSpec> = Vec::new();
     let mut known: BTreeMap<(u16, Protocol), usize> = BTreeMap::new();
     for container in &pod.containers {
         for (index, port) in container.ports.iter().enumerate() {
-            let mut uses = facts.uses.iter();
-            let used = uses.any(|used| (used.number, used.protocol) == (port.port, port.protocol));
-            if !used && !bundle.alike() {
-                continue;
-            }
             let origin = subject.origins.container_port(pod, container, index);
             let at = *known
                 .entry((port.port, port.protocol))

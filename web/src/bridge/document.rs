@@ -1,0 +1,129 @@
+use gloo_events::EventListener;
+use playground::Language;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement, MediaQueryList, ResizeObserver};
+use yew::Callback;
+
+use crate::state::Theme;
+use crate::view::Size;
+
+/// The first of the browser's languages that the page speaks.
+pub(crate) fn browser_language() -> Option<Language> {
+    let languages = web_sys::window()?.navigator().languages();
+    languages
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .find_map(|tag| Language::from_tag(&tag))
+}
+
+/// Says on the document's root which language and which colours hold.
+pub(crate) fn set_document(language: Language, theme: Theme) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // Neither attribute can be refused.
+        let _ = root.set_attribute("lang", language.code());
+        let _ = root.set_attribute("data-theme", theme.as_str());
+    }
+}
+
+/// Names the document.
+pub(crate) fn set_text_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// The element with this id.
+pub(crate) fn element(id: &str) -> Option<HtmlElement> {
+    web_sys::window()?
+        .document()?
+        .get_element_by_id(id)?
+        .dyn_into()
+        .ok()
+}
+
+/// Sets a custom property. A `style` attribute would need a wider policy.
+pub(crate) fn set_property(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
+}
+
+/// Puts `text` on the clipboard; false if the browser does not let us.
+pub(crate) async fn copy(text: String) -> bool {
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    if !window.is_secure_context() {
+        return false;
+    }
+    JsFuture::from(window.navigator().clipboard().write_text(&text))
+        .await
+        .is_ok()
+}
+
+/// Watches the size of an element until it is dropped.
+pub(crate) struct FrameSize {
+    observer: Option<ResizeObserver>,
+    _on_resize: Closure<dyn Fn()>,
+}
+
+impl FrameSize {
+    /// Tells `on_size` the size now and after each change.
+    pub(crate) fn watch(element: Element, on_size: Callback<Size>) -> Self {
+        let watched = element.clone();
+        let on_resize = Closure::<dyn Fn()>::new(move || {
+            let rect = element.get_bounding_client_rect();
+            on_size.emit(Size {
+                width: rect.width(),
+                height: rect.height(),
+            });
+        });
+        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(&watched);
+        }
+        Self {
+            observer,
+            _on_resize: on_resize,
+        }
+    }
+}
+
+impl Drop for FrameSize {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// Watches whether the page is narrow until it is dropped.
+pub(crate) struct Narrow {
+    query: Option<MediaQueryList>,
+    _listener: Option<EventListener>,
+}
+
+impl Narrow {
+    /// Tells `on_change` each time it becomes narrow or wide.
+    pub(crate) fn watch(on_change: Callback<bool>) -> Self {
+        let query = web_sys::window()
+            .and_then(|window| window.match_media("(max-width: 799.98px)").ok())
+            .flatten();
+        let listener = query.clone().map(|query| {
+            EventListener::new(&query.clone(), "change", move |_| {
+                on_change.emit(query.matches());
+            })
+        });
+        Self {
+            query,
+            _listener: listener,
+        }
+    }
+
+    /// Whether it is now.
+    pub(crate) fn holds(&self) -> bool {
+        self.query.as_ref().is_some_and(MediaQueryList::matches)
+    }
+}

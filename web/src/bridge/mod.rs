@@ -1,0 +1,38 @@
+//! The one place that talks to the browser and to the TypeScript beside it. Whoever holds one of these owners holds its
+//! closures; dropping it disconnects them.
+
+mod document;
+mod editor;
+mod files;
+mod link;
+
+pub(crate) use document::{
+    FrameSize, Narrow, browser_language, copy, element, set_document, set_property, set_text_title,
+};
+pub(crate) use editor::{Editor, EditorEvents};
+pub(crate) use files::{carries_files, read_dropped, read_input};
+pub(crate) use link::WorkerLink;
+
+use wasm_bindgen::prelude::*;
+use web_sys::Worker;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the page's script gives the app: `boot/host.ts`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub type Host;
+
+    #[wasm_bindgen(method, js_name = startWorker)]
+    fn start_worker(this: &Host) -> Worker;
+
+    #[wasm_bindgen(method, js_name = measure)]
+    fn leave_measure(this: &Host, name: &str, start: f64, duration: f64, revision: u32);
+
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    pub(crate) fn now() -> f64;
+}
+
+/// Leaves a User Timing measure of `duration` milliseconds that ends at `end`.
+pub(crate) fn measure(host: &Host, name: &str, end: f64, duration: f64, revision: u32) {
+    host.leave_measure(name, (end - duration).max(0.0), duration, revision);
+}

@@ -1,0 +1,205 @@
+use std::rc::Rc;
+
+use playground::scene::Scene;
+use playground::{Analysis, TextRange};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget};
+use yew::prelude::*;
+
+use super::layers::Layers;
+use super::viewport::{Viewport, ZOOM, use_hands, use_viewport};
+use crate::components::icon::{Glyph, Icon};
+use crate::hooks::{use_actions, use_pointing, use_words};
+use crate::lighting;
+use crate::view::Size;
+
+#[derive(Properties)]
+pub(super) struct FigureProps {
+    pub(super) analysis: Rc<Analysis>,
+    /// The picture is of an older text than the editor's.
+    pub(super) stale: bool,
+}
+
+impl PartialEq for FigureProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.analysis, &other.analysis) && self.stale == other.stale
+    }
+}
+
+/// The picture in its frame: to look at, to move, to point at.
+#[component]
+pub(super) fn Figure(props: &FigureProps) -> Html {
+    let words = use_words();
+    let scene = &props.analysis.scene;
+    let frame = use_node_ref();
+    let content = Size {
+        width: f64::from(scene.width),
+        height: f64::from(scene.height),
+    };
+    let viewport = use_viewport(&frame, content);
+    let hands = use_hands(&frame, &viewport);
+    let pointers = use_pointers(&props.analysis);
+    let onclick = {
+        let (hands, go) = (hands.clone(), pointers.go.clone());
+        Callback::from(move |event: MouseEvent| {
+            if !hands.has_dragged() {
+                go.emit(event.target());
+            }
+        })
+    };
+    let onkeydown = {
+        let (viewport, go) = (viewport.clone(), pointers.go.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let handled = match event.key().as_str() {
+                "Enter" | " " if part_of(event.target()).is_some() => {
+                    go.emit(event.target());
+                    true
+                }
+                _ if event.ctrl_key() || event.meta_key() || event.alt_key() => false,
+                key => viewport.key(key),
+            };
+            if handled {
+                event.prevent_default();
+            }
+        })
+    };
+    let view = viewport.view;
+    let transform = format!(
+        "translate({:.2} {:.2}) scale({:.4})",
+        view.x, view.y, view.scale
+    );
+    html! {
+        <figure class={classes!("figure", props.stale.then_some("stale"))} aria-label={words.figure} tabindex="0" {onkeydown}>
+            <svg
+                ref={frame}
+                class={classes!("scene", hands.dragging.then_some("dragging"))}
+                role="presentation"
+                onpointerdown={hands.onpointerdown.clone()}
+                onpointermove={hands.onpointermove.clone()}
+                onpointerup={hands.onpointerup.clone()}
+                onpointercancel={hands.onpointerup.clone()}
+                onpointerover={pointers.over}
+                onpointerout={pointers.out}
+                onfocusin={pointers.focus_in}
+                onfocusout={pointers.focus_out}
+                {onclick}
+            >
+                <g {transform}>
+                    <Layers analysis={Rc::clone(&props.analysis)} />
+                </g>
+            </svg>
+            <Caption analysis={Rc::clone(&props.analysis)} />
+            { tools(words, &viewport) }
+        </figure>
+    }
+}
+
+fn tools(words: &playground::words::PageWords, viewport: &Viewport) -> Html {
+    let button = |glyph, name: &'static str, act: Box<dyn Fn(&Viewport)>| {
+        let viewport = viewport.clone();
+        let onclick = Callback::from(move |_| act(&viewport));
+        html! {
+            <button type="button" class="quiet square" aria-label={name} title={name} {onclick}>
+                <Icon {glyph} />
+            </button>
+        }
+    };
+    html! {
+        <div class="tools">
+            { button(Glyph::Minus, words.zoom_out, Box::new(|viewport| viewport.zoom(1.0 / ZOOM))) }
+            { button(Glyph::Plus, words.zoom_in, Box::new(|viewport| viewport.zoom(ZOOM))) }
+            { button(Glyph::Fit, words.fit, Box::new(Viewport::fit)) }
+        </div>
+    }
+}
+
+/// Pointing at parts: one handler for the whole picture, however many parts there are.
+struct Pointers {
+    over: Callback<PointerEvent>,
+    out: Callback<PointerEvent>,
+    focus_in: Callback<FocusEvent>,
+    focus_out: Callback<FocusEvent>,
+    go: Callback<Option<EventTarget>>,
+}
+
+#[hook]
+fn use_pointers(analysis: &Rc<Analysis>) -> Pointers {
+    let actions = use_actions();
+    let point = {
+        let actions = actions.clone();
+        Callback::from(move |target| actions.point_at(part_of(target).map(Rc::from)))
+    };
+    let go = {
+        let analysis = Rc::clone(analysis);
+        Callback::from(move |target| {
+            if let Some(range) = place_of(&analysis.scene, target) {
+                actions.go_to(range);
+            }
+        })
+    };
+    let (over, focus_in, out, focus_out) = (point.clone(), point.clone(), point.clone(), point);
+    Pointers {
+        over: Callback::from(move |event: PointerEvent| over.emit(event.target())),
+        focus_in: Callback::from(move |event: FocusEvent| focus_in.emit(event.target())),
+        out: Callback::from(move |event: PointerEvent| out.emit(event.related_target())),
+        focus_out: Callback::from(move |event: FocusEvent| focus_out.emit(event.related_target())),
+        go,
+    }
+}
+
+/// The id of the part that `target` belongs to.
+fn part_of(target: Option<EventTarget>) -> Option<String> {
+    closest(target, "[data-part]")?.get_attribute("data-part")
+}
+
+/// Where a click on `target` goes: to what made the row, else the part.
+fn place_of(scene: &Scene, target: Option<EventTarget>) -> Option<TextRange> {
+    let id = part_of(target.clone())?;
+    let row = closest(target, "[data-row]")
+        .and_then(|row| row.get_attribute("data-row")?.parse::<usize>().ok());
+    let card = scene.cards.iter().find(|card| card.id == id);
+    let of_row = card
+        .zip(row)
+        .and_then(|(card, row)| card.rows.get(row)?.origins.first());
+    let span = of_row.or_else(|| lighting::origins(scene, &id)?.first())?;
+    Some(TextRange {
+        start: span.start,
+        end: span.end,
+    })
+}
+
+fn closest(target: Option<EventTarget>, selector: &str) -> Option<Element> {
+    target?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+#[derive(Properties)]
+struct CaptionProps {
+    analysis: Rc<Analysis>,
+}
+
+impl PartialEq for CaptionProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.analysis, &other.analysis)
+    }
+}
+
+/// What is pointed at, in words; while nothing is, what pointing does.
+#[component]
+fn Caption(props: &CaptionProps) -> Html {
+    let words = use_words();
+    let part = use_pointing().part;
+    let scene = &props.analysis.scene;
+    let said = part.as_deref().and_then(|id| lighting::caption(scene, id));
+    html! {
+        <figcaption class="caption">
+            if let Some((name, more)) = said {
+                <strong>{ name }</strong>
+                if !more.is_empty() {
+                    <span>{ more }</span>
+                }
+            } else {
+                <span>{ words.figure_hint }</span>
+            }
+        </figcaption>
+    }
+}

@@ -1,0 +1,125 @@
+use playground::words::{HelpWords, KeyWords};
+use yew::prelude::*;
+
+use super::dialog::Dialog;
+use super::icon::{Glyph, Icon};
+use crate::hooks::{use_language, use_words};
+
+/// Opens the help dialog.
+#[component]
+pub(crate) fn HelpButton() -> Html {
+    let words = use_words();
+    let open = use_state_eq(|| false);
+    let setter = |value: bool| {
+        let open = open.clone();
+        move || open.set(value)
+    };
+    let (show, hide) = (setter(true), setter(false));
+    html! {
+        <>
+            <button
+                type="button"
+                class="quiet square"
+                aria-label={words.help}
+                title={words.help}
+                aria-haspopup="dialog"
+                onclick={Callback::from(move |_| show())}
+            >
+                <Icon glyph={Glyph::Question} />
+            </button>
+            if *open {
+                <Dialog title={words.help} on_close={Callback::from(move |()| hide())}>
+                    <HelpText />
+                </Dialog>
+            }
+        </>
+    }
+}
+
+#[component]
+fn HelpText() -> Html {
+    let help = HelpWords::of(use_language());
+    let keys = &help.keys;
+    html! {
+        <>
+            <p>{ help.purpose }</p>
+            <p>{ help.privacy }</p>
+            <h3>{ help.signs }</h3>
+            <dl class="signs">
+                { sign("edge-live", help.live) }
+                { sign("edge-not-ready", help.not_ready) }
+                { sign("edge-terminating", help.terminating) }
+                { sign("edge-dead", help.dead) }
+            </dl>
+            <div class="key-maps">
+                { key_map(help.editor_keys, &editor_keys(keys)) }
+                { key_map(help.diagram_keys, &diagram_keys(keys)) }
+                { key_map(help.page_keys, &page_keys(keys)) }
+            </div>
+        </>
+    }
+}
+
+type Keys<'a> = (&'a [&'static str], &'static str);
+
+fn editor_keys(keys: &KeyWords) -> [Keys<'static>; 7] {
+    [
+        (&["Ctrl", "."], keys.fix),
+        (&["F8"], keys.next_problem),
+        (&["Ctrl", "F"], keys.find),
+        (&["Ctrl", "Z"], keys.undo),
+        (&["Ctrl", "Shift", "["], keys.fold),
+        (&["Tab"], keys.indent),
+        (&["Esc", "Tab"], keys.leave),
+    ]
+}
+
+fn diagram_keys(keys: &KeyWords) -> [(Vec<&'static str>, &'static str); 6] {
+    [
+        (vec!["Tab"], keys.cards),
+        (vec!["Enter"], keys.go),
+        (vec!["+", "−"], keys.zoom),
+        (vec!["0"], keys.fit),
+        (vec![keys.arrow_keys], keys.pan),
+        (vec!["Ctrl", keys.wheel_key], keys.wheel),
+    ]
+}
+
+fn page_keys(keys: &KeyWords) -> [(Vec<&'static str>, &'static str); 2] {
+    [
+        (vec!["←", "→", "↑", "↓"], keys.split),
+        (vec!["←", "→"], keys.tabs),
+    ]
+}
+
+fn key_map<K: AsRef<[&'static str]>>(title: &'static str, keys: &[(K, &'static str)]) -> Html {
+    html! {
+        <section>
+            <h3>{ title }</h3>
+            <dl class="keys">
+                for (combination, what) in keys {
+                    <dt>
+                        for key in combination.as_ref() {
+                            <kbd>{ *key }</kbd>
+                        }
+                    </dt>
+                    <dd>{ *what }</dd>
+                }
+            </dl>
+        </section>
+    }
+}
+
+/// A line as the diagram draws it, and what it means.
+fn sign(class: &'static str, meaning: &'static str) -> Html {
+    html! {
+        <>
+            <dt>
+                <svg class="sign" viewBox="0 0 56 16" aria-hidden="true" focusable="false">
+                    <path class={classes!("edge-line", class)} d="M2 8h52" />
+                </svg>
+            </dt>
+            <dd>{ meaning }</dd>
+        </>
+    }
+}

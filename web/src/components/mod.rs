@@ -1,0 +1,28 @@
+//! What the page is made of. A component draws its part of the state and says what was done to it, nothing else.
+
+mod copy_button;
+mod diagram;
+mod dialog;
+mod drop_target;
+mod editor;
+mod editor_pane;
+mod examples_menu;
+mod header;
+mod help;
+mod icon;
+mod notice;
+mod panels_pane;
+mod problems;
+mod region_tabs;
+mod splitter;
+mod tabs;
+
+pub(crate) use copy_button::CopyButton;
+pub(crate) use diagram::DiagramPane;
+pub(crate) use drop_target::DropTarget;
+pub(crate) use editor_pane::EditorPane;
+pub(crate) use header::Header;
+pub(crate) use panels_pane::PanelsPane;
+pub(crate) use problems::Problems;
+pub(crate) use region_tabs::RegionTabs;
+pub(crate) use splitter::Splitter;

@@ -1,0 +1,102 @@
+use std::rc::Rc;
+
+use playground::{Language, TextRange};
+use yew::prelude::*;
+
+use super::use_given;
+use crate::files::Refusal;
+use crate::state::{Action, Notice, Region, Split, State, Theme};
+
+/// What a person can do, in verbs.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Actions(UseReducerDispatcher<State>);
+
+/// The verbs.
+#[hook]
+pub(crate) fn use_actions() -> Actions {
+    use_given()
+}
+
+impl Actions {
+    pub(super) fn new(dispatcher: UseReducerDispatcher<State>) -> Self {
+        Self(dispatcher)
+    }
+
+    /// The editor's text changed.
+    pub(crate) fn edit(&self, text: String) {
+        self.0.dispatch(Action::Edited(text.into()));
+    }
+
+    /// Puts another text in the editor's place.
+    pub(crate) fn replace(&self, text: impl Into<String>) {
+        self.0.dispatch(Action::Replaced(text.into()));
+    }
+
+    /// Takes files, or says why not.
+    pub(crate) fn open(&self, files: Result<String, Refusal>) {
+        match files {
+            Ok(text) => self.replace(text),
+            Err(refusal) => self.notify(Notice::Refused(refusal)),
+        }
+    }
+
+    /// Applies the fix of a problem.
+    pub(crate) fn fix(&self, problem: usize) {
+        self.0.dispatch(Action::Fixed(problem));
+    }
+
+    /// Analyzes the same text once more.
+    pub(crate) fn retry(&self) {
+        self.0.dispatch(Action::Retried);
+    }
+
+    /// The pointer or the focus is on a part of the picture, or on none.
+    pub(crate) fn point_at(&self, part: Option<Rc<str>>) {
+        self.0.dispatch(Action::Pointed(part));
+    }
+
+    /// The caret moved.
+    pub(crate) fn move_caret(&self, offset: u32) {
+        self.0.dispatch(Action::CaretMoved(offset));
+    }
+
+    /// Shows a place in the editor.
+    pub(crate) fn go_to(&self, range: TextRange) {
+        self.0.dispatch(Action::Jumped(range));
+    }
+
+    /// Speaks another language.
+    pub(crate) fn speak(&self, language: Language) {
+        self.0.dispatch(Action::Spoken(language));
+    }
+
+    /// Wears other colours.
+    pub(crate) fn dress(&self, theme: Theme) {
+        self.0.dispatch(Action::Dressed(theme));
+    }
+
+    /// Tells something once.
+    pub(crate) fn notify(&self, notice: Notice) {
+        self.0.dispatch(Action::Notified(notice));
+    }
+
+    /// Lays the notice aside.
+    pub(crate) fn dismiss(&self) {
+        self.0.dispatch(Action::Dismissed);
+    }
+
+    /// Moves a splitter.
+    pub(crate) fn split(&self, split: Split, percent: f64) {
+        self.0.dispatch(Action::Split(split, percent));
+    }
+
+    /// Shows another part of a narrow page.
+    pub(crate) fn visit(&self, region: Region) {
+        self.0.dispatch(Action::Visited(region));
+    }
+
+    /// Opens a panel.
+    pub(crate) fn open_panel(&self, panel: usize) {
+        self.0.dispatch(Action::Opened(panel));
+    }
+}

@@ -1,0 +1,38 @@
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::bridge::{self, Host};
+use crate::engine::Engine;
+use crate::protocol::Request;
+use crate::state::State;
+
+/// Asks the worker about every revision of the text and every language, and measures how long an answer takes to be drawn.
+#[hook]
+pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) {
+    let engine = {
+        let host = host.clone();
+        let report = state.dispatcher().to_callback();
+        use_memo((), move |()| Engine::new(host, report))
+    };
+    let asked = (
+        state.draft.revision,
+        state.draft.retries,
+        state.settings.language,
+    );
+    let text = Rc::clone(&state.draft.text);
+    use_effect_with(asked, move |&(revision, _, language)| {
+        engine.ask(Request {
+            revision,
+            language,
+            text: (*text).to_owned(),
+        });
+    });
+    let host = host.clone();
+    use_effect_with(state.shown.clone(), move |shown| {
+        if let Some(shown) = shown {
+            let end = bridge::now();
+            bridge::measure(&host, "render", end, end - shown.arrived, shown.revision);
+        }
+    });
+}

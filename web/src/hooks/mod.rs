@@ -1,0 +1,111 @@
+//! What components may know, and what they may do: each a small context, behind a hook.
+
+mod actions;
+mod engine;
+mod remember;
+mod words;
+
+pub(crate) use actions::{Actions, use_actions};
+pub(crate) use engine::use_engine;
+pub(crate) use remember::use_memory;
+pub(crate) use words::{use_language, use_words};
+
+use yew::prelude::*;
+
+use crate::bridge::Host;
+use crate::state::{Draft, Failure, Layout, Notice, Pointing, Settings, Shown, State};
+
+/// What there is to show: the newest analysis, and why there is no newer one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Result {
+    pub(crate) shown: Option<Shown>,
+    pub(crate) failure: Option<Failure>,
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ContextsProps {
+    pub(crate) host: Host,
+    pub(crate) state: UseReducerHandle<State>,
+    pub(crate) children: Html,
+}
+
+/// Hands the state out in parts, so that a component is only drawn anew when its part changed.
+#[component]
+pub(crate) fn Contexts(props: &ContextsProps) -> Html {
+    let state = &props.state;
+    let result = Result {
+        shown: state.shown.clone(),
+        failure: state.failure,
+    };
+    html! {
+        <ContextProvider<Host> context={props.host.clone()}>
+        <ContextProvider<Actions> context={Actions::new(state.dispatcher())}>
+        <ContextProvider<Settings> context={state.settings}>
+        <ContextProvider<Draft> context={state.draft.clone()}>
+        <ContextProvider<Result> context={result}>
+        <ContextProvider<Pointing> context={state.pointing.clone()}>
+        <ContextProvider<Layout> context={state.layout}>
+        <ContextProvider<Option<Notice>> context={state.notice.clone()}>
+            { props.children.clone() }
+        </ContextProvider<Option<Notice>>>
+        </ContextProvider<Layout>>
+        </ContextProvider<Pointing>>
+        </ContextProvider<Result>>
+        </ContextProvider<Draft>>
+        </ContextProvider<Settings>>
+        </ContextProvider<Actions>>
+        </ContextProvider<Host>>
+    }
+}
+
+/// The context of type `T`. Every component stands below [`Contexts`], so it is always there.
+#[hook]
+#[allow(
+    clippy::expect_used,
+    reason = "a context that is missing is a mistake in app.rs, found by the first look at the page"
+)]
+fn use_given<T: Clone + PartialEq + 'static>() -> T {
+    use_context().expect("this component stands below Contexts")
+}
+
+/// What the app asks of its surroundings.
+#[hook]
+pub(crate) fn use_host() -> Host {
+    use_given()
+}
+
+/// The newest analysis.
+#[hook]
+pub(crate) fn use_result() -> Result {
+    use_given()
+}
+
+/// The manifest.
+#[hook]
+pub(crate) fn use_draft() -> Draft {
+    use_given()
+}
+
+/// What is pointed at.
+#[hook]
+pub(crate) fn use_pointing() -> Pointing {
+    use_given()
+}
+
+/// How the page is divided.
+#[hook]
+pub(crate) fn use_layout() -> Layout {
+    use_given()
+}
+
+/// How the page speaks and looks.
+#[hook]
+pub(crate) fn use_settings() -> Settings {
+    use_given()
+}
+
+/// Something to be told once.
+#[hook]
+pub(crate) fn use_notice() -> Option<Notice> {
+    use_given()
+}

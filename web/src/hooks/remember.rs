@@ -1,0 +1,49 @@
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use playground::words::PageWords;
+use yew::prelude::*;
+
+use crate::state::State;
+use crate::{bridge, storage};
+
+/// A text up to this many bytes is kept at once, even if the page is closed right after the keystroke.
+const SMALL: usize = 64 * 1024;
+/// A larger one waits for a pause of this many milliseconds.
+const PAUSE: u32 = 250;
+
+/// Remembers what a reload shall bring back, and tells the document what concerns all of it.
+#[hook]
+pub(crate) fn use_memory(state: &State) {
+    use_effect_with(Rc::clone(&state.draft.text), |text| {
+        let pending = if text.len() <= SMALL {
+            storage::keep_text(text);
+            None
+        } else {
+            let text = Rc::clone(text);
+            Some(Timeout::new(PAUSE, move || storage::keep_text(&text)))
+        };
+        move || drop(pending)
+    });
+    use_effect_with(state.settings, |settings| {
+        bridge::set_document(settings.language, settings.theme);
+        bridge::set_text_title(PageWords::of(settings.language).name);
+    });
+    // The first value is what was found there, or a default that shall stay one.
+    let first = use_mut_ref(|| (state.settings, state.layout));
+    use_effect_with(
+        (state.settings, state.layout),
+        move |&(settings, layout)| {
+            let (old_settings, old_layout) = first.replace((settings, layout));
+            if settings.language != old_settings.language {
+                storage::keep_language(settings.language);
+            }
+            if settings.theme != old_settings.theme {
+                storage::keep_theme(settings.theme);
+            }
+            if layout != old_layout {
+                storage::keep_layout(&layout);
+            }
+        },
+    );
+}

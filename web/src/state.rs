@@ -1,0 +1,458 @@
+//! What the page knows, and the one function that changes it.
+
+use std::rc::Rc;
+
+use playground::{Analysis, Edit, Language, TextRange};
+use yew::Reducible;
+
+use crate::files::Refusal;
+
+/// Everything that is not derived from something else.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct State {
+    /// The manifest.
+    pub(crate) draft: Draft,
+    /// The newest analysis of it.
+    pub(crate) shown: Option<Shown>,
+    /// Why there is none of the newest text.
+    pub(crate) failure: Option<Failure>,
+    /// How the page speaks and looks.
+    pub(crate) settings: Settings,
+    /// What is being pointed at, in the picture and in the text.
+    pub(crate) pointing: Pointing,
+    /// Something to be told once.
+    pub(crate) notice: Option<Notice>,
+    /// How the page is divided.
+    pub(crate) layout: Layout,
+}
+
+/// The manifest as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Draft {
+    /// The text; its lines end in `\n`.
+    pub(crate) text: Rc<str>,
+    /// Counts every change: an answer to an older one is dropped.
+    pub(crate) revision: u32,
+    /// Counts the changes that the editor has not made itself and must be told.
+    pub(crate) replaced: u32,
+    /// Counts the requests to try once more.
+    pub(crate) retries: u32,
+}
+
+/// An analysis, and of what.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    /// The revision of the text.
+    pub(crate) revision: u32,
+    /// When its answer arrived, as `performance.now()` counts.
+    pub(crate) arrived: f64,
+    /// The analysis.
+    pub(crate) analysis: Rc<Analysis>,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision && Rc::ptr_eq(&self.analysis, &other.analysis)
+    }
+}
+
+/// Why the worker gave no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Nothing for ten seconds.
+    Stalled,
+    /// It stopped.
+    Crashed,
+}
+
+/// How the page speaks and looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// Its language.
+    pub(crate) language: Language,
+    /// Its colours.
+    pub(crate) theme: Theme,
+}
+
+/// Which colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// For machines: an attribute, a stored choice.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme that [`Theme::as_str`] names.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        [Self::System, Self::Light, Self::Dark]
+            .into_iter()
+            .find(|theme| theme.as_str() == name)
+    }
+
+    /// The one after it, round and round.
+    pub(crate) const fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// What is pointed at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Pointing {
+    /// The part of the picture under the pointer or with the focus: its id.
+    pub(crate) part: Option<Rc<str>>,
+    /// Where the caret is, in UTF-16 units; none until it was moved.
+    pub(crate) caret: Option<u32>,
+    /// Where the editor was last sent.
+    pub(crate) jump: Jump,
+}
+
+/// A place to go to; `count` tells two jumps to the same place apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Jump {
+    pub(crate) count: u32,
+    pub(crate) range: TextRange,
+}
+
+/// Something to be told once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// A file was not taken.
+    Refused(Refusal),
+    /// The editor could not be loaded; the plain one stays.
+    PlainEditor,
+}
+
+/// How the page is divided.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Layout {
+    /// The editor's share of the width, in percent.
+    pub(crate) editor: f64,
+    /// The diagram's share of the height, in percent.
+    pub(crate) diagram: f64,
+    /// What a narrow page shows.
+    pub(crate) region: Region,
+    /// The open panel: an index into the list of panels.
+    pub(crate) panel: usize,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            editor: 34.0,
+            diagram: 66.0,
+            region: Region::Manifest,
+            panel: 0,
+        }
+    }
+}
+
+/// A share that a splitter moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Split {
+    /// Between the editor and the diagram.
+    Editor,
+    /// Between the diagram and the panels.
+    Diagram,
+}
+
+impl Split {
+    /// The least and the most percent.
+    pub(crate) const fn limits(self) -> (f64, f64) {
+        match self {
+            Self::Editor => (20.0, 65.0),
+            Self::Diagram => (25.0, 88.0),
+        }
+    }
+}
+
+/// One of the three parts of a narrow page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Region {
+    Manifest,
+    Diagram,
+    Panels,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// The person typed: the text as the editor has it.
+    Edited(Rc<str>),
+    /// Another text altogether: an example, files, a new beginning.
+    Replaced(String),
+    /// Apply the fix of a problem of the shown analysis, by its index.
+    Fixed(usize),
+    /// The worker answered.
+    Answered(Shown),
+    /// The worker did not, for this revision.
+    Failed(u32, Failure),
+    /// Ask it once more.
+    Retried,
+    /// The pointer or the focus is on a part of the picture.
+    Pointed(Option<Rc<str>>),
+    /// The caret moved, to this UTF-16 offset.
+    CaretMoved(u32),
+    /// Show this place in the editor.
+    Jumped(TextRange),
+    /// Speak this language.
+    Spoken(Language),
+    /// Wear these colours.
+    Dressed(Theme),
+    /// Tell this.
+    Notified(Notice),
+    /// It was read.
+    Dismissed,
+    /// A splitter moved, to this percentage.
+    Split(Split, f64),
+    /// A narrow page shows this.
+    Visited(Region),
+    /// Open this panel.
+    Opened(usize),
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(reduce(Rc::unwrap_or_clone(self), action))
+    }
+}
+
+/// The state after `action`.
+pub(crate) fn reduce(mut state: State, action: Action) -> State {
+    match action {
+        Action::Edited(text) => {
+            if text != state.draft.text {
+                state.draft.text = text;
+                state.draft.revision += 1;
+            }
+        }
+        Action::Replaced(text) => replace(&mut state, text),
+        Action::Fixed(index) => {
+            if let Some(text) = fixed(&state, index) {
+                replace(&mut state, text);
+            }
+        }
+        Action::Answered(shown) => {
+            // The language may have changed meanwhile: the answer is still of this text, and the next one is under way.
+            if shown.revision == state.draft.revision {
+                state.shown = Some(shown);
+                state.failure = None;
+            }
+        }
+        Action::Failed(revision, failure) => {
+            if revision == state.draft.revision {
+                state.failure = Some(failure);
+            }
+        }
+        Action::Retried => {
+            state.failure = None;
+            state.draft.retries += 1;
+        }
+        Action::Pointed(part) => state.pointing.part = part,
+        Action::CaretMoved(caret) => state.pointing.caret = Some(caret),
+        Action::Jumped(range) => {
+            let count = state.pointing.jump.count + 1;
+            state.pointing.jump = Jump { count, range };
+            state.layout.region = Region::Manifest;
+        }
+        Action::Spoken(language) => state.settings.language = language,
+        Action::Dressed(theme) => state.settings.theme = theme,
+        Action::Notified(notice) => state.notice = Some(notice),
+        Action::Dismissed => state.notice = None,
+        Action::Split(split, percent) => {
+            let (least, most) = split.limits();
+            let percent = percent.clamp(least, most);
+            match split {
+                Split::Editor => state.layout.editor = percent,
+                Split::Diagram => state.layout.diagram = percent,
+            }
+        }
+        Action::Visited(region) => state.layout.region = region,
+        Action::Opened(panel) => state.layout.panel = panel,
+    }
+    state
+}
+
+fn replace(state: &mut State, text: String) {
+    let text = normalized(text);
+    state.notice = None;
+    if *text != *state.draft.text {
+        state.draft.text = text.into();
+        state.draft.revision += 1;
+        state.draft.replaced += 1;
+        state.failure = None;
+    }
+}
+
+/// The text with the fix of problem `index` applied. None while the analysis is of an older text: its places no longer hold.
+fn fixed(state: &State, index: usize) -> Option<String> {
+    let shown = state.shown.as_ref()?;
+    let fix = shown.analysis.problems.get(index)?.fix.as_ref()?;
+    (shown.revision == state.draft.revision).then(|| apply(&state.draft.text, &fix.edits))
+}
+
+/// Lines end in `\n` here, as they do in the editor: otherwise the two would count places differently.
+pub(crate) fn normalized(text: String) -> String {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    }
+}
+
+/// `text` with `edits` made, whose places are UTF-16 units, in order and apart.
+fn apply(text: &str, edits: &[Edit]) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut result = Vec::with_capacity(units.len());
+    let mut done = 0;
+    for edit in edits {
+        let start = edit.range.start as usize;
+        result.extend_from_slice(units.get(done..start).unwrap_or_default());
+        result.extend(edit.text.encode_utf16());
+        done = edit.range.end as usize;
+    }
+    result.extend_from_slice(units.get(done..).unwrap_or_default());
+    String::from_utf16_lossy(&result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use playground::{Fix, Problem, Severity};
+
+    fn state(text: &str) -> State {
+        State {
+            draft: Draft {
+                text: text.into(),
+                revision: 0,
+                replaced: 0,
+                retries: 0,
+            },
+            shown: None,
+            failure: None,
+            settings: Settings {
+                language: Language::English,
+                theme: Theme::System,
+            },
+            pointing: Pointing::default(),
+            notice: None,
+            layout: Layout::default(),
+        }
+    }
+
+    fn shown(revision: u32) -> Shown {
+        let edits = vec![Edit {
+            range: TextRange { start: 3, end: 6 },
+            text: "web".to_owned(),
+        }];
+        let title = "app: web".to_owned();
+        let problem = Problem {
+            rule: "near-miss".to_owned(),
+            severity: Severity::Warning,
+            object: None,
+            field: None,
+            message: String::new(),
+            explanation: None,
+            range: TextRange::default(),
+            line: 1,
+            column: 1,
+            end_line: 1,
+            end_column: 1,
+            related: Vec::new(),
+            fix: Some(Fix { title, edits }),
+            label: String::new(),
+        };
+        let analysis = Analysis {
+            problems: vec![problem],
+            ..Analysis::default()
+        };
+        Shown {
+            revision,
+            arrived: 0.0,
+            analysis: Rc::new(analysis),
+        }
+    }
+
+    #[test]
+    fn an_answer_to_an_older_text_is_dropped() {
+        let edited = reduce(state("a"), Action::Edited("b".into()));
+        assert_eq!(edited.draft.revision, 1);
+        let stale = reduce(edited, Action::Answered(shown(0)));
+        assert_eq!(stale.shown, None);
+        let current = reduce(stale, Action::Answered(shown(1)));
+        assert!(current.shown.is_some());
+    }
+
+    #[test]
+    fn the_editor_is_only_told_what_it_does_not_know() {
+        let typed = reduce(state("a"), Action::Edited("b".into()));
+        assert_eq!((typed.draft.revision, typed.draft.replaced), (1, 0));
+        let opened = reduce(typed, Action::Replaced("c\r\nd\r".to_owned()));
+        assert_eq!((opened.draft.revision, opened.draft.replaced), (2, 1));
+        assert_eq!(&*opened.draft.text, "c\nd\n");
+        let same = reduce(opened.clone(), Action::Replaced("c\nd\n".to_owned()));
+        assert_eq!(same, opened);
+    }
+
+    #[test]
+    fn a_fix_counts_utf16_and_needs_a_current_analysis() {
+        let text = "\u{1f980}:wbe!";
+        let fresh = reduce(state(text), Action::Answered(shown(0)));
+        let mended = reduce(fresh.clone(), Action::Fixed(0));
+        assert_eq!(&*mended.draft.text, "\u{1f980}:web!");
+        let stale = reduce(fresh, Action::Edited("x".into()));
+        assert_eq!(&*reduce(stale, Action::Fixed(0)).draft.text, "x");
+    }
+
+    #[test]
+    fn a_failure_is_of_its_revision_and_ends_with_the_next_answer() {
+        let failed = reduce(state("a"), Action::Failed(0, Failure::Stalled));
+        assert_eq!(failed.failure, Some(Failure::Stalled));
+        assert_eq!(reduce(failed.clone(), Action::Retried).failure, None);
+        assert_eq!(reduce(failed, Action::Answered(shown(0))).failure, None);
+        let other = reduce(state("a"), Action::Failed(7, Failure::Crashed));
+        assert_eq!(other.failure, None);
+    }
+
+    #[test]
+    fn a_splitter_stops_at_its_limits() {
+        let wide = reduce(state(""), Action::Split(Split::Editor, 99.0));
+        assert_eq!(wide.layout.editor, 65.0);
+    }
+
+    #[test]
+    fn a_jump_brings_the_editor_to_the_front() {
+        let mut before = state("a");
+        before.layout.region = Region::Diagram;
+        let after = reduce(before, Action::Jumped(TextRange { start: 0, end: 1 }));
+        assert_eq!(after.layout.region, Region::Manifest);
+        assert_eq!(after.pointing.jump.count, 1);
+    }
+
+    #[test]
+    fn themes_are_remembered_by_name() {
+        for theme in [Theme::System, Theme::Light, Theme::Dark] {
+            assert_eq!(Theme::parse(theme.as_str()), Some(theme));
+            assert_eq!(theme.next().next().next(), theme);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What is remembered. A browser may refuse to remember (a private window, a full disk): then nothing is, and nothing fails.
+
+use playground::Language;
+use web_sys::Storage;
+
+use crate::state::{Layout, Theme};
+
+const TEXT: &str = "svcplay.text";
+const LANGUAGE: &str = "svcplay.language";
+const THEME: &str = "svcplay.theme";
+const LAYOUT: &str = "svcplay.layout";
+
+/// The text of this tab, else the last one of any.
+pub(crate) fn text() -> Option<String> {
+    [tab(), browser()]
+        .into_iter()
+        .flatten()
+        .find_map(|storage| storage.get_item(TEXT).ok().flatten())
+}
+
+/// Keeps the text for this tab, and for the next one.
+pub(crate) fn keep_text(text: &str) {
+    for storage in [tab(), browser()].into_iter().flatten() {
+        let _ = storage.set_item(TEXT, text);
+    }
+}
+
+/// The language that was chosen.
+pub(crate) fn language() -> Option<Language> {
+    Language::from_tag(&get(LANGUAGE)?)
+}
+
+/// Keeps the choice.
+pub(crate) fn keep_language(language: Language) {
+    set(LANGUAGE, language.code());
+}
+
+/// The theme that was chosen.
+pub(crate) fn theme() -> Option<Theme> {
+    Theme::parse(&get(THEME)?)
+}
+
+/// Keeps the choice.
+pub(crate) fn keep_theme(theme: Theme) {
+    set(THEME, theme.as_str());
+}
+
+/// How the page was divided.
+pub(crate) fn layout() -> Layout {
+    get(LAYOUT)
+        .and_then(|line| parse_layout(&line))
+        .unwrap_or_default()
+}
+
+/// Keeps the division.
+pub(crate) fn keep_layout(layout: &Layout) {
+    set(
+        LAYOUT,
+        &format!("{} {} {}", layout.editor, layout.diagram, layout.panel),
+    );
+}
+
+fn parse_layout(line: &str) -> Option<Layout> {
+    let mut parts = line.split(' ');
+    let share = |part: &str| part.parse::<f64>().ok().filter(|share| share.is_finite());
+    Some(Layout {
+        editor: share(parts.next()?)?,
+        diagram: share(parts.next()?)?,
+        panel: parts.next()?.parse().ok()?,
+        ..Layout::default()
+    })
+}
+
+fn get(key: &str) -> Option<String> {
+    browser()?.get_item(key).ok().flatten()
+}
+
+fn set(key: &str, value: &str) {
+    if let Some(storage) = browser() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+fn tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+fn browser() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_layout_is_read_or_ignored() {
+        let layout = parse_layout("40 70.5 1").unwrap();
+        assert_eq!(
+            (layout.editor, layout.diagram, layout.panel),
+            (40.0, 70.5, 1)
+        );
+        for line in ["", "40", "a b c", "NaN 1 1", "40 70 -1"] {
+            assert_eq!(parse_layout(line), None, "{line}");
+        }
+    }
+}

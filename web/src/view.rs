@@ -1,0 +1,171 @@
+//! Where one stands before the picture: zoom and place. Pure arithmetic; the component only applies it.
+
+/// A size in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Size {
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+/// How the picture is put on the screen: `screen = picture * scale + (x, y)`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct View {
+    pub(crate) scale: f64,
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    /// The person chose this view: it is kept as long as something can be seen in it.
+    pub(crate) chosen: bool,
+}
+
+/// Beyond these nothing can be read or found.
+const SCALES: std::ops::RangeInclusive<f64> = 0.05..=4.0;
+/// Fitting never makes text smaller than this: on a phone one pans instead.
+const LEAST_FIT: f64 = 0.55;
+/// Fitting never blows a small picture up beyond this.
+const MOST_FIT: f64 = 1.5;
+/// Free space around a fitted picture.
+const MARGIN: f64 = 20.0;
+/// As little as this must stay visible of the picture.
+const GRIP: f64 = 48.0;
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            scale: 1.0,
+            x: 0.0,
+            y: 0.0,
+            chosen: false,
+        }
+    }
+}
+
+impl View {
+    /// All of `content` in the middle of `frame`; what does not fit at a legible scale is shown from its top left.
+    pub(crate) fn fit(frame: Size, content: Size) -> Self {
+        if !(content.width > 0.0 && content.height > 0.0 && frame.width > 0.0) {
+            return Self::default();
+        }
+        let across = (frame.width - 2.0 * MARGIN) / content.width;
+        let down = (frame.height - 2.0 * MARGIN) / content.height;
+        let scale = across.min(down).clamp(LEAST_FIT, MOST_FIT);
+        let place = |frame: f64, content: f64| ((frame - content * scale) / 2.0).max(MARGIN);
+        Self {
+            scale,
+            x: place(frame.width, content.width),
+            y: place(frame.height, content.height),
+            chosen: false,
+        }
+    }
+
+    /// Zooms by `factor`; the point of the picture under `(x, y)` stays there.
+    pub(crate) fn zoomed(self, factor: f64, x: f64, y: f64) -> Self {
+        let scale = (self.scale * factor).clamp(*SCALES.start(), *SCALES.end());
+        let ratio = scale / self.scale;
+        Self {
+            scale,
+            x: x - (x - self.x) * ratio,
+            y: y - (y - self.y) * ratio,
+            chosen: true,
+        }
+    }
+
+    /// Moves the picture.
+    pub(crate) fn moved(self, dx: f64, dy: f64) -> Self {
+        Self {
+            x: self.x + dx,
+            y: self.y + dy,
+            chosen: true,
+            ..self
+        }
+    }
+
+    /// Holds the picture where a hand's breadth of it can still be seen.
+    pub(crate) fn within(self, frame: Size, content: Size) -> Self {
+        let hold = |at: f64, frame: f64, content: f64| {
+            let least = GRIP - content * self.scale;
+            at.clamp(least.min(frame - GRIP), (frame - GRIP).max(least))
+        };
+        Self {
+            x: hold(self.x, frame.width, content.width),
+            y: hold(self.y, frame.height, content.height),
+            ..self
+        }
+    }
+
+    /// The view after the picture or the frame changed: a chosen one stays while it shows something, any other one while it
+    /// shows everything.
+    pub(crate) fn kept(self, frame: Size, before: Size, content: Size) -> Self {
+        let right = self.x + content.width * self.scale;
+        let bottom = self.y + content.height * self.scale;
+        let visible = right > GRIP
+            && bottom > GRIP
+            && self.x < frame.width - GRIP
+            && self.y < frame.height - GRIP;
+        let whole =
+            self.x >= 0.0 && self.y >= 0.0 && right <= frame.width && bottom <= frame.height;
+        let stays = before.width > 0.0 && if self.chosen { visible } else { whole };
+        if stays {
+            self
+        } else {
+            Self::fit(frame, content)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAME: Size = Size {
+        width: 1000.0,
+        height: 600.0,
+    };
+
+    fn content(width: f64, height: f64) -> Size {
+        Size { width, height }
+    }
+
+    #[test]
+    fn fitting_shows_everything_in_the_middle() {
+        let view = View::fit(FRAME, content(960.0, 1120.0));
+        assert_eq!(view.scale, LEAST_FIT);
+        let view = View::fit(FRAME, content(800.0, 560.0));
+        assert_eq!((view.scale, view.x, view.y), (1.0, 100.0, 20.0));
+        assert_eq!(View::fit(FRAME, content(10.0, 10.0)).scale, MOST_FIT);
+        assert_eq!(View::fit(FRAME, content(0.0, 0.0)), View::default());
+    }
+
+    #[test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let view = View::default().moved(50.0, 20.0);
+        let picture = |view: View| ((300.0 - view.x) / view.scale, (200.0 - view.y) / view.scale);
+        assert_eq!(picture(view), picture(view.zoomed(2.0, 300.0, 200.0)));
+        assert_eq!(view.zoomed(1e9, 0.0, 0.0).scale, *SCALES.end());
+    }
+
+    #[test]
+    fn typing_keeps_a_chosen_view_while_something_is_visible() {
+        let old = content(800.0, 560.0);
+        let chosen = View::fit(FRAME, old).moved(-300.0, 0.0);
+        assert_eq!(chosen.kept(FRAME, old, content(800.0, 900.0)), chosen);
+        let gone = View::fit(FRAME, old).moved(-900.0, 0.0);
+        assert!(!gone.kept(FRAME, old, old).chosen);
+    }
+
+    #[test]
+    fn an_untouched_view_follows_what_leaves_it() {
+        let old = content(800.0, 560.0);
+        let view = View::fit(FRAME, old);
+        assert_eq!(view.kept(FRAME, old, content(700.0, 500.0)), view);
+        let grown = content(800.0, 900.0);
+        assert_eq!(view.kept(FRAME, old, grown), View::fit(FRAME, grown));
+    }
+
+    #[test]
+    fn the_picture_cannot_be_lost() {
+        let held = View::default()
+            .moved(1e6, -1e6)
+            .within(FRAME, content(800.0, 560.0));
+        assert_eq!((held.x, held.y), (952.0, -512.0));
+    }
+}
