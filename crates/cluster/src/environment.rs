@@ -20,6 +20,11 @@ pub struct Environment {
     /// Whether a namespace that nobody describes exists: what `kubectl get -n monitoring -o yaml` prints leaves out the Namespace. One
     /// that the text describes exists from there on, here too.
     pub assume_namespaces: bool,
+    /// Whether an object with a `uid` and a `resourceVersion`, which only a server gives, was admitted by the cluster that it comes
+    /// from: then its addresses and ports are taken as they are, whatever ranges that cluster has, and so is its name.
+    pub trust_printed: bool,
+    /// Whether the PriorityClass or RuntimeClass that a Pod names exists: they too are objects that a text about Pods leaves out.
+    pub assume_classes: bool,
 }
 
 /// A node as far as routing cares.
@@ -55,6 +60,8 @@ impl Default for Environment {
             workloads_make_pods: true,
             assume_nodes: true,
             assume_namespaces: true,
+            trust_printed: true,
+            assume_classes: true,
         }
     }
 }
@@ -66,6 +73,8 @@ impl Environment {
             workloads_make_pods: false,
             assume_nodes: false,
             assume_namespaces: false,
+            trust_printed: false,
+            assume_classes: false,
             ..Self::default()
         }
     }

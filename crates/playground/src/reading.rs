@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use cluster::admission::{self, Reply, Verdict};
+use cluster::admission::{self, DecodeErrorKind, Reply, Verdict};
 use cluster::advice::{self, Advice, Scope};
 use cluster::api::{EndpointSlice, Endpoints};
 use cluster::controllers::{self, Published};
@@ -173,20 +173,36 @@ impl Reading {
 
     /// Kinds that are checked and not drawn, named once.
     fn notes(&self, language: Language) -> Vec<Note> {
-        let mut kinds: Vec<&str> = self
-            .manifest
-            .objects
-            .iter()
-            .filter(|source| !lower::is_modelled(source))
-            .filter_map(|source| source.kind.as_deref())
-            .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        if kinds.is_empty() {
-            return Vec::new();
-        }
-        vec![Note {
-            message: (ProblemWords::of(language).not_modelled)(&kinds.join(", ")),
-        }]
+        let words = ProblemWords::of(language);
+        let kinds = |of_kubernetes: bool| {
+            let objects = self.manifest.objects.iter().zip(&self.replies);
+            let kinds: BTreeSet<&str> = objects
+                .filter(|(source, reply)| {
+                    reply.known_kind == of_kubernetes
+                        && !lower::is_modelled(source)
+                        && !is_unidentified(reply)
+                })
+                .filter_map(|(source, _)| source.kind.as_deref())
+                .collect();
+            kinds.into_iter().collect::<Vec<_>>().join(", ")
+        };
+        [
+            (kinds(true), words.not_modelled),
+            (kinds(false), words.custom),
+        ]
+        .into_iter()
+        .filter(|(kinds, _)| !kinds.is_empty())
+        .map(|(kinds, say)| Note {
+            message: say(&kinds),
+        })
+        .collect()
     }
+}
+
+/// Whether an object is of a kind that nobody has; then that is what is told.
+fn is_unidentified(reply: &Reply) -> bool {
+    reply
+        .decoding
+        .iter()
+        .any(|error| error.kind == DecodeErrorKind::UnknownKind)
 }

@@ -1,6 +1,6 @@
 //! `analyze`: what the page would say, in a terminal.
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _, Write as _};
 
 use anyhow::{Context, Result, bail};
 use playground::{Analysis, Environment, Language, Panel, Problem, Reading};
@@ -13,7 +13,8 @@ pub(crate) const HELP: &str = "FILE… [--json] [--language TAG]
     say of manifests what the page would say
 
     FILE        a manifest; - reads the standard input
-    --json      for machines: diagnostics, services, endpoints, slices; a list of these for several files
+    --json      for machines: diagnostics, services, endpoints, slices; a list of these for several files.
+                Lines and columns count from 1, columns in characters, the edits of a fix in UTF-16 units
     --language  en or ko; en unless told";
 
 struct Wishes {
@@ -25,13 +26,14 @@ struct Wishes {
 pub(crate) fn run(_workspace: &Workspace, arguments: &[String]) -> Result<()> {
     let wishes = Wishes::parse(arguments)?;
     let mut answers = Vec::new();
+    let mut out = String::new();
     for file in &wishes.files {
         let reading = Reading::of(&read(file)?, &Environment::default());
         let analysis = reading.analysis(wishes.language);
         if wishes.json {
             answers.push(for_machines(file, &reading, &analysis));
         } else {
-            print!("{}", for_people(file, &analysis));
+            out += &for_people(file, &analysis);
         }
     }
     if wishes.json {
@@ -39,9 +41,13 @@ pub(crate) fn run(_workspace: &Workspace, arguments: &[String]) -> Result<()> {
             1 => answers.remove(0),
             _ => Json::from(answers),
         };
-        println!("{}", serde_json::to_string_pretty(&answer)?);
+        out = serde_json::to_string_pretty(&answer)? + "\n";
     }
-    Ok(())
+    match std::io::stdout().write_all(out.as_bytes()) {
+        // Whoever reads has seen enough: `| head`.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 impl Wishes {

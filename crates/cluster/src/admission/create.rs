@@ -34,7 +34,9 @@ pub(crate) fn create(
     environment: &Environment,
 ) -> Result<Vec<String>, Refusal> {
     defaults::apply(kind, object, environment);
-    if kind == "Pod" {
+    let judged_by_class =
+        kind == "Pod" && !(environment.assume_classes && plugins::names_a_class(object));
+    if judged_by_class {
         plugins::admit(object).map_err(Refusal::Forbidden)?;
     }
     // A Service gets its addresses before it is validated; nothing else gets any.
@@ -46,7 +48,7 @@ pub(crate) fn create(
     if !errors.is_empty() {
         return Err(Refusal::Invalid(errors));
     }
-    if kind == "Pod" {
+    if judged_by_class {
         plugins::validate(object).map_err(Refusal::Forbidden)?;
     }
     if let Some(draft) = draft {

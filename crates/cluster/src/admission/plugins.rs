@@ -57,6 +57,14 @@ pub(super) fn admit(pod: &mut Value) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether a Pod names a class that not every cluster has.
+pub(super) fn names_a_class(pod: &Value) -> bool {
+    let spec = pod.part("spec");
+    let class = spec.text("priorityClassName");
+    let own = PRIORITY_CLASSES.iter().any(|(name, _)| *name == class);
+    !class.is_empty() && !own || spec.has("runtimeClassName")
+}
+
 /// What plugin `RuntimeClass` refuses of a valid Pod.
 pub(super) fn validate(pod: &Value) -> Result<(), String> {
     match pod.part("spec").entries("overhead").is_empty() {

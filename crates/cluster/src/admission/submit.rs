@@ -68,7 +68,9 @@ pub(super) struct Cluster<'e> {
     namespaces: BTreeSet<Str>,
     /// Namespaces that the text makes somewhere: they exist once it has.
     described: BTreeSet<Str>,
-    /// Resource, namespace, name.
+    /// What every cluster has: resource, namespace, name.
+    standing: BTreeSet<(String, Str, Str)>,
+    /// What was created, in the same way.
     objects: BTreeSet<(String, Str, Str)>,
     allocator: Allocator,
 }
@@ -87,10 +89,11 @@ impl<'e> Cluster<'e> {
         });
         let of_namespace = |name: &Str| ("namespaces".to_owned(), Str::from(""), name.clone());
         Self {
-            objects: own
+            standing: own
                 .into_iter()
                 .chain(namespaces.iter().map(of_namespace))
                 .collect(),
+            objects: BTreeSet::new(),
             namespaces,
             described: BTreeSet::new(),
             environment,
@@ -167,7 +170,9 @@ impl<'e> Cluster<'e> {
             namespace,
             source.name.clone().unwrap_or_default(),
         );
-        let exists = self.objects.contains(&key);
+        let printed = self.environment.trust_printed && is_printed(source);
+        let exists = self.objects.contains(&key) || !printed && self.standing.contains(&key);
+        self.allocator.trust(printed);
         let mut unused;
         let allocator = if exists {
             unused = self.allocator.clone();
@@ -292,6 +297,15 @@ pub(super) fn namespace_of(source: &Source, kind: &Kind) -> Str {
         true => written.unwrap_or_else(|| "default".into()),
         false => "".into(),
     }
+}
+
+/// Whether `kubectl get` printed this object: only a server gives these fields.
+fn is_printed(source: &Source) -> bool {
+    let metadata = source.node.get("metadata").map(|entry| &entry.value);
+    let of = |field| metadata?.get(field)?.value.as_str();
+    ["uid", "resourceVersion"]
+        .into_iter()
+        .all(|field| of(field).is_some_and(|text| !text.is_empty()))
 }
 
 /// Every answer to a request for a deprecated resource says so first: `deprecation.WarningMessage`.

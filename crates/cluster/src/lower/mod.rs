@@ -28,6 +28,9 @@ pub use text::{stored_service, written};
 /// How many Pods workloads may make in all; `replicas: 1000000000` is a slip, not a wish.
 const MAX_WORKLOAD_PODS: usize = 20_000;
 
+/// What admission writes for the end of a generated name. Several Pods may be told apart by nothing else, so they get letters.
+const RANDOM: &str = "<random>";
+
 /// Which objects to take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Include {
@@ -190,7 +193,12 @@ fn written_pod(item: &Item<'_>, nodes: &[NodeInfo], before: usize) -> Pod {
         node: nodes.first(),
         nodes,
     };
-    let meta = read::meta(&item.object, item.deleting);
+    let mut meta = read::meta(&item.object, item.deleting);
+    if let Some(prefix) = read::text(item.object.at(["metadata", "generateName"]))
+        && (*meta.name == *prefix || meta.name.ends_with(RANDOM))
+    {
+        meta.name = format!("{prefix}{}", names::suffix(&prefix, item.id.0)).into();
+    }
     pod::pod(&origin, meta, item.object.get("spec"), item.status.as_ref())
 }
 

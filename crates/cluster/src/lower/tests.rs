@@ -33,6 +33,27 @@ fn pods_without_a_status_run_and_get_addresses_in_their_order() {
 }
 
 #[test]
+fn pods_with_generated_names_are_told_apart() {
+    let cluster = cluster(
+        "{kind: Pod, metadata: {generateName: a-}}
+---
+{kind: Pod, metadata: {generateName: a-, name: a-<random>}}
+---
+{kind: Pod, metadata: {generateName: a-, name: b}}
+",
+    );
+    let names: Vec<&str> = cluster.pods.iter().map(|pod| &*pod.meta.name).collect();
+    let [first, second, third] = names.as_slice() else {
+        panic!("{names:?}");
+    };
+    assert!(
+        first.starts_with("a-") && second.starts_with("a-") && first != second,
+        "{names:?}"
+    );
+    assert_eq!(*third, "b");
+}
+
+#[test]
 fn a_written_status_counts_and_so_does_a_deletion() {
     let cluster = cluster(
         "kind: Pod

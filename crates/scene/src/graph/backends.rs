@@ -75,7 +75,11 @@ impl Backends {
             let group = *groups
                 .entry(node)
                 .or_insert_with(|| add_group(graph, subject, node));
-            let card = pods::card(graph, subject, pod, facts, bundle.len(), Home::Group(group));
+            let size = pods::Bundle {
+                count: bundle.len(),
+                likeness: folded.likeness,
+            };
+            let card = pods::card(graph, subject, pod, facts, size, Home::Group(group));
             let card = graph.add(card);
             for member in bundle {
                 if let Some(slot) = self.pod_cards.get_mut(*member) {
@@ -471,7 +475,7 @@ fn add_link(
     let primary = first_family.and_then(|family| bundle.shares.get(&family));
     let share = primary.or_else(|| bundle.shares.values().next()).copied();
     let share = share
-        .filter(|_| many && !service.headless)
+        .filter(|_| (many || state != EdgeState::Live) && !service.headless)
         .map(|share| share_text(subject, share, bundle.clients.as_ref()));
     let (id, name) = graph.edge_id_and_name(ends, words, &notes);
     let mut origins: Vec<Span> = Vec::new();

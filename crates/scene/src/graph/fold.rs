@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// From so many on, equal ones are folded.
 const FOLD_FROM: usize = 40;
 /// More cards than this, and less matters for being equal.
-const CARDS_AT_MOST: usize = 96;
+const CARDS_AT_MOST: usize = FOLD_FROM;
 
 /// How much two things must have in common to be drawn as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -38,6 +38,20 @@ pub(super) struct Use {
     pub(super) state: u8,
 }
 
+/// How many Pods a card stands for, and in what they are equal.
+#[derive(Clone, Copy)]
+pub(super) struct Bundle {
+    pub(super) count: usize,
+    pub(super) likeness: Likeness,
+}
+
+impl Bundle {
+    /// Whether all have the same labels and ports, and miss the same Service.
+    fn alike(self) -> bool {
+        self.count == 1 || self.likeness == Likeness::Everything
+    }
+}
+
 /// A number that tells states apart.
 pub(super) const fn rank(state: BackendState) -> u8 {
     match state {
@@ -105,9 +119,10 @@ pub(super) fn card(
     subject: Subject<'_>,
     pod: &Pod,
     facts: &Facts<'_>,
-    count: usize,
+    bundle: Bundle,
     home: Home,
 ) -> CardSpec {
+    let count = bundle.count;
     let words = subject.words;
     let name = pod.meta.object_name();
     let refused = subject.origins.refused(pod.id);
@@ -136,8 +151,8 @@ pub(super) fn card(
             _ => format!("{badge} · × {count}"),
         }),
         count,
-        blocks: blocks(subject, pod, facts, count),
-        rows: rows(subject, pod, facts),
+        blocks: blocks(subject, pod, facts, bundle),
+        rows: rows(subject, pod, facts, bundle),
         origins,
         home,
     }
@@ -174,12 +189,11 @@ fn lit_keys<'a>(subject: Subject<'a>, facts: &Facts<'_>) -> BTreeSet<&'a Str> {
         .collect()
 }
 
-fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, count: usize) -> Vec<Block> {
-    let words = subject.words;
+fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) -> Vec<Block> {
     let mut blocks = Vec::new();
     let namespace = (&*pod.meta.namespace != "default").then(|| &*pod.meta.namespace);
     let mut addresses = pod.ips.iter();
-    let first = addresses.next().map(|address| match count {
+    let first = addresses.next().map(|address| match bundle.count {
         1 => address.to_string(),
         _ => format!("{address} …"),
     });
@@ -189,22 +203,21 @@ fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, count: usize) -> V
             right: namespace.map(|namespace| Text::new(LabelRole::Note, namespace)),
         });
     }
-    if count == 1 {
+    if bundle.count == 1 {
         blocks.extend(addresses.map(|address| Block::Line {
             left: Text::new(LabelRole::MonoQuiet, address.to_string()),
             right: None,
         }));
     }
-    let chips = chips(subject, pod, facts, count);
+    let chips = chips(subject, pod, facts, bundle);
     if !chips.is_empty() {
         blocks.push(Block::Chips {
             caption: None,
             chips,
         });
     }
-    blocks.extend(
-        near_miss(subject, facts).map(|text| Block::Prose(Text::new(LabelRole::Bad, text))),
-    );
+    let near_miss = near_miss(subject, facts).filter(|_| bundle.alike());
+    blocks.extend(near_miss.map(|text| Block::Prose(Text::new(LabelRole::Bad, text))));
     blocks
 }
 
@@ -229,7 +242,7 @@ fn chips(
     subject: Subject<'_>,
     pod: &Pod,
     facts: &Facts<'_>,
-    count: usize,
+    bundle: Bundle,
 ) -> Vec<(String, ChipState)> {
     let lit = lit_keys(subject, facts);
     let nearest = facts.unmatched.and_then(|pod| pod.nearest.as_ref());
@@ -247,7 +260,8 @@ fn chips(
         .meta
         .labels
         .iter()
-        .filter(|(key, _)| count == 1 || !is_own(key))
+        .filter(|(key, _)| bundle.count == 1 || !is_own(key))
+        .filter(|(key, _)| lit.contains(key) || bundle.alike())
         .filter(|(key, _)| lit.contains(key) || !GIVEN_LABELS.contains(&&***key))
         .map(|(key, value)| {
             let state = if lit.contains(key) {
@@ -270,12 +284,17 @@ fn chips(
 }
 
 /// A row for each port that a container declares, that a Service leads to, or that one looks for in vain.
-fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>) -> Vec<RowSpec> {
+fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) -> Vec<RowSpec> {
     let words = subject.words;
     let mut rows: Vec<RowSpec> = Vec::new();
     let mut known: BTreeMap<(u16, Protocol), usize> = BTreeMap::new();
     for container in &pod.containers {
         for (index, port) in container.ports.iter().enumerate() {
+            let mut uses = facts.uses.iter();
+            let used = uses.any(|used| (used.number, used.protocol) == (port.port, port.protocol));
+            if !used && !bundle.alike() {
+                continue;
+            }
             let origin = subject.origins.container_port(pod, container, index);
             let at = *known
                 .entry((port.port, port.protocol))

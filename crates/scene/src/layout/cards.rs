@@ -13,6 +13,7 @@ const LINE: f32 = 20.0;
 const ROW: f32 = 32.0;
 pub(super) const CHIP_HEIGHT: f32 = 22.0;
 const CHIP_PADDING: f32 = 9.0;
+const CHIP_GAP: f32 = 6.0;
 const GAP: f32 = 8.0;
 /// Above rows, and below a card that has none.
 const FOOT: f32 = 4.0;
@@ -41,14 +42,22 @@ pub(super) fn natural_width(card: &CardSpec) -> f32 {
         .map(|badge| Text::new(LabelRole::Badge, badge.clone()));
     let title = Text::new(LabelRole::Title, card.title.clone());
     let mut widest = pair(&title, badge.as_ref());
+    if widest + 2.0 * PADDING > widths(card.kind).1 {
+        // Then the badge goes below the title.
+        widest = width(&title);
+    }
     for block in &card.blocks {
         widest = widest.max(match block {
             Block::Line { left, right } => pair(left, right.as_ref()),
             Block::Chips { caption, chips } => {
                 let caption =
                     caption.map_or(0.0, |caption| LabelRole::Note.font().width(caption) + GAP);
-                let longest = chips.iter().map(|(text, _)| chip_width(text));
-                caption + longest.fold(0.0, f32::max)
+                let chips = chips.iter().map(|(text, _)| chip_width(text));
+                match caption {
+                    // A selector is short and likes to stand on one line; the labels of a Pod may take several.
+                    0.0 => chips.fold(0.0, f32::max),
+                    _ => caption + chips.map(|width| width + CHIP_GAP).sum::<f32>(),
+                }
             }
             Block::Prose(_) => 0.0,
         });
@@ -84,7 +93,7 @@ pub(super) fn meeting_heights(card: &Card) -> (f32, Vec<f32>) {
 }
 
 /// The card at the origin.
-pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
+pub(super) fn build(spec: &CardSpec, card_width: f32) -> Card {
     let card = Card {
         id: spec.id.clone(),
         kind: spec.kind,
@@ -93,7 +102,7 @@ pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
         description: describe(spec),
         count: spec.count,
         rect: Rect {
-            width,
+            width: card_width,
             ..Rect::default()
         },
         labels: Vec::new(),
@@ -105,7 +114,7 @@ pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
     };
     let mut builder = Builder {
         card,
-        inner: width - 2.0 * PADDING,
+        inner: card_width - 2.0 * PADDING,
         y: HEADER,
     };
     let title = Text::new(LabelRole::Title, spec.title.clone());
@@ -113,7 +122,16 @@ pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
         .badge
         .as_ref()
         .map(|badge| Text::new(LabelRole::Badge, badge.clone()));
-    builder.pair(&title, badge.as_ref(), TITLE_BASELINE);
+    let beside = |badge: &Text| width(&title) + 2.0 * GAP + width(badge) <= builder.inner;
+    if badge.as_ref().is_none_or(beside) {
+        builder.pair(&title, badge.as_ref(), TITLE_BASELINE);
+    } else {
+        builder.pair(&title, None, TITLE_BASELINE);
+        if let Some(badge) = &badge {
+            builder.pair(badge, None, builder.y + LINE_BASELINE - FOOT);
+            builder.y += LINE;
+        }
+    }
     for block in &spec.blocks {
         builder.block(block);
     }
@@ -128,7 +146,7 @@ pub(super) fn build(spec: &CardSpec, width: f32) -> Card {
             rect: Rect {
                 x: 0.0,
                 y: builder.y,
-                width,
+                width: card_width,
                 height: ROW,
             },
             origins: row.origins.clone(),
@@ -258,7 +276,7 @@ impl Builder {
                 label: fitted(&text, at, Anchor::Middle, taken - 2.0 * CHIP_PADDING),
                 state: *state,
             });
-            x += taken + 6.0;
+            x += taken + CHIP_GAP;
         }
         self.y += CHIP_HEIGHT + 6.0;
     }

@@ -8,7 +8,7 @@ use super::cards::{build, meeting_heights, natural_width, shift, widths};
 use super::order::{Order, order};
 use super::routes;
 use super::stack::{Item, place, snap};
-use crate::graph::{Graph, Home};
+use crate::graph::{End, Graph, Home, Link};
 use crate::measure::wrap;
 use crate::model::{
     Anchor, Card, CardKind, ColumnHead, DeadEndBox, Group, Label, LabelRole, Point, Rect, Scene,
@@ -111,12 +111,20 @@ fn finish(scene: &mut Scene) {
     let rects = scene.cards.iter().map(|card| card.rect);
     let rects = rects.chain(scene.groups.iter().map(|group| group.rect));
     let rects = rects.chain(scene.dead_ends.iter().map(|end| end.rect));
-    let (right, bottom) = rects.fold((0.0_f32, 0.0_f32), |(right, bottom), rect| {
-        (
-            right.max(rect.x + rect.width),
-            bottom.max(rect.y + rect.height),
-        )
+    let hooks = scene.dead_ends.iter().flat_map(|end| &end.curves).flatten();
+    let hooks = hooks.map(|point| Rect {
+        x: point.x,
+        y: point.y,
+        ..Rect::default()
     });
+    let (right, bottom) = rects
+        .chain(hooks)
+        .fold((0.0_f32, 0.0_f32), |(right, bottom), rect| {
+            (
+                right.max(rect.x + rect.width),
+                bottom.max(rect.y + rect.height),
+            )
+        });
     if !scene.cards.is_empty() {
         scene.width = right + MARGIN;
         scene.height = bottom + MARGIN;
@@ -163,16 +171,14 @@ struct Lane {
     service: usize,
     entries: Vec<usize>,
     reasons: Vec<Reason>,
-    service_height: f32,
-    entries_height: f32,
-    /// The backends that its edges lead to.
-    backends: Vec<usize>,
-}
-
-impl Lane {
-    fn height(&self) -> f32 {
-        self.service_height.max(self.entries_height)
-    }
+    height: f32,
+    /// From the lane's top to its Service's card, and to its first entry point.
+    service_offset: f32,
+    entries_offset: f32,
+    /// From the lane's top to the middle of what its edges leave.
+    source: f32,
+    /// The backends that its edges lead to: cards, and how far below their tops.
+    backends: Vec<(usize, f32)>,
 }
 
 impl Lanes {
@@ -183,68 +189,121 @@ impl Lanes {
         order: &Order,
     ) -> Self {
         let mut lanes: BTreeMap<usize, Lane> = BTreeMap::new();
-        let mut service_lanes: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, (spec, card)) in graph.cards.iter().zip(cards).enumerate() {
-            let Home::Lane(lane_id) = spec.home else {
+        let mut lane_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (at, spec) in graph.cards.iter().enumerate() {
+            let Home::Lane(lane) = spec.home else {
                 continue;
             };
-            let lane = lanes.entry(lane_id).or_insert_with(|| Lane {
-                service: at,
-                entries: Vec::new(),
-                reasons: Vec::new(),
-                service_height: 0.0,
-                entries_height: 0.0,
-                backends: Vec::new(),
-            });
-            if spec.kind == CardKind::Service {
-                lane.service = at;
-                lane.service_height += card.rect.height;
-                service_lanes.insert(at, lane_id);
-            } else {
-                let gap = if lane.entries.is_empty() {
-                    0.0
-                } else {
-                    CARD_GAP
-                };
-                lane.entries_height += gap + card.rect.height;
-                lane.entries.push(at);
-            }
+            let lane = match spec.kind {
+                CardKind::Service => {
+                    lane_of.insert(at, lane);
+                    lanes.insert(lane, Lane::of(at));
+                    continue;
+                }
+                _ => lanes.get_mut(&lane),
+            };
+            lane.into_iter().for_each(|lane| lane.entries.push(at));
         }
         let width = columns
             .get(&CardKind::Service)
             .map_or(0.0, |column| column.width);
-        let font = LabelRole::Bad.font();
         for (at, stub) in graph.stubs.iter().enumerate() {
-            let lane = service_lanes
-                .get(&stub.card)
-                .and_then(|lane| lanes.get_mut(lane));
-            if let Some(lane) = lane {
-                let lines = wrap(&stub.reason, font, width - 2.0 * REASON_PADDING);
-                let height = lines.iter().map(|_| REASON_LINE).sum::<f32>() + 2.0 * 10.0;
-                let height = (height / 8.0).ceil() * 8.0;
-                lane.service_height += CARD_GAP + height;
-                lane.reasons.push(Reason {
-                    stub: at,
-                    lines,
-                    height,
-                });
-            }
+            let lane = lane_of.get(&stub.card).and_then(|lane| lanes.get_mut(lane));
+            lane.into_iter()
+                .for_each(|lane| lane.reasons.push(Reason::of(at, &stub.reason, width)));
         }
+        let mut sources: BTreeMap<usize, Vec<f32>> = BTreeMap::new();
         for link in &graph.links {
-            let lane = service_lanes
-                .get(&link.from.card)
-                .and_then(|lane| lanes.get_mut(lane));
-            if let Some(lane) = lane {
-                lane.backends.push(link.to.card);
+            if let Some(lane) = lane_of.get(&link.from.card) {
+                sources
+                    .entry(*lane)
+                    .or_default()
+                    .push(meeting_height(cards, link.from));
+                if let Some(lane) = lanes.get_mut(lane) {
+                    let target = meeting_height(cards, link.to);
+                    lane.backends.push((link.to.card, target));
+                }
             }
         }
-        Self {
-            lanes: order
-                .lanes
-                .iter()
-                .filter_map(|lane| lanes.remove(lane))
-                .collect(),
+        let entry_links: BTreeMap<usize, &Link> = graph
+            .links
+            .iter()
+            .rev()
+            .filter(|link| lane_of.contains_key(&link.to.card))
+            .map(|link| (link.from.card, link))
+            .collect();
+        for (at, lane) in &mut lanes {
+            let source = mean(sources.get(at).into_iter().flatten().copied());
+            lane.measure(cards, source, &entry_links);
         }
+        let in_order = order.lanes.iter();
+        Self {
+            lanes: in_order.filter_map(|lane| lanes.remove(lane)).collect(),
+        }
+    }
+}
+
+/// How far below its card's top an edge ends.
+fn meeting_height(cards: &[Card], end: End) -> f32 {
+    let Some(card) = cards.get(end.card) else {
+        return 0.0;
+    };
+    let (header, rows) = meeting_heights(card);
+    let row = end.row.and_then(|row| rows.get(row));
+    row.copied().unwrap_or(header) - card.rect.y
+}
+
+impl Reason {
+    fn of(stub: usize, reason: &str, width: f32) -> Self {
+        let lines = wrap(reason, LabelRole::Bad.font(), width - 2.0 * REASON_PADDING);
+        let height = lines.iter().map(|_| REASON_LINE).sum::<f32>() + 2.0 * 10.0;
+        Self {
+            stub,
+            lines,
+            height: (height / 8.0).ceil() * 8.0,
+        }
+    }
+}
+
+impl Lane {
+    const fn of(service: usize) -> Self {
+        Self {
+            service,
+            entries: Vec::new(),
+            reasons: Vec::new(),
+            height: 0.0,
+            service_offset: 0.0,
+            entries_offset: 0.0,
+            source: 0.0,
+            backends: Vec::new(),
+        }
+    }
+
+    /// Puts the Service and its entry points side by side: several around its middle, a single one so that its edge is level.
+    fn measure(
+        &mut self,
+        cards: &[Card],
+        source: Option<f32>,
+        entry_links: &BTreeMap<usize, &Link>,
+    ) {
+        let height = |card: &usize| cards.get(*card).map_or(0.0, |card| card.rect.height);
+        let card = height(&self.service);
+        let reasons = self.reasons.iter().map(|reason| CARD_GAP + reason.height);
+        let service = card + reasons.sum::<f32>();
+        let entries = self.entries.iter().map(|entry| height(entry) + CARD_GAP);
+        let entries = (entries.sum::<f32>() - CARD_GAP).max(0.0);
+        let level = match self.entries.as_slice() {
+            [entry] => entry_links
+                .get(entry)
+                .map(|link| meeting_height(cards, link.to) - meeting_height(cards, link.from)),
+            _ => None,
+        };
+        let beside = level.unwrap_or_else(|| snap((card - entries) / 2.0));
+        let above = (-beside).max(0.0);
+        self.service_offset = above;
+        self.entries_offset = above + beside;
+        self.height = (above + service).max(above + beside + entries);
+        self.source = above + source.unwrap_or(card / 2.0);
     }
 }
 
@@ -298,10 +357,8 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn middle(&self, card: usize) -> f32 {
-        self.cards
-            .get(card)
-            .map_or(0.0, |card| card.rect.y + card.rect.height / 2.0)
+    fn top(&self, card: usize) -> f32 {
+        self.cards.get(card).map_or(0.0, |card| card.rect.y)
     }
 
     fn move_to(&mut self, card: usize, y: f32) {
@@ -313,11 +370,7 @@ impl Layout<'_> {
 
     /// The taller of the two columns is stacked, the other follows it.
     fn place_lanes_and_backends(&mut self, lanes: &Lanes, units: &[Unit]) {
-        let lane_heights: f32 = lanes
-            .lanes
-            .iter()
-            .map(|lane| lane.height() + LANE_GAP)
-            .sum();
+        let lane_heights: f32 = lanes.lanes.iter().map(|lane| lane.height + LANE_GAP).sum();
         let unit_heights: f32 = units.iter().map(|unit| unit.height + GROUP_GAP).sum();
         if lane_heights > unit_heights {
             let wishes = vec![None; lanes.lanes.len()];
@@ -329,42 +382,43 @@ impl Layout<'_> {
             let wishes: Vec<_> = lanes
                 .lanes
                 .iter()
-                .map(|lane| mean(lane.backends.iter().map(|card| self.middle(*card))))
+                .map(|lane| {
+                    let targets = lane.backends.iter();
+                    let targets = targets.map(|(card, below)| self.top(*card) + below);
+                    Some(mean(targets)? - lane.source + lane.height / 2.0)
+                })
                 .collect();
             self.place_lanes(lanes, &wishes);
         }
     }
 
-    /// Where a unit's edges come from.
+    /// Where the middle of each unit should be, for its edges to be as level as they can.
     fn unit_wishes(&self, lanes: &Lanes, units: &[Unit]) -> Vec<Option<f32>> {
         let mut from: BTreeMap<usize, Vec<f32>> = BTreeMap::new();
         for lane in &lanes.lanes {
-            let middle = self.middle(lane.service);
-            for card in &lane.backends {
-                from.entry(*card).or_default().push(middle);
+            let source = self.top(lane.service) - lane.service_offset + lane.source;
+            for (card, below) in &lane.backends {
+                from.entry(*card).or_default().push(source - below);
             }
         }
-        units
-            .iter()
-            .map(|unit| {
-                mean(
-                    unit.cards
-                        .iter()
-                        .filter_map(|card| from.get(card))
-                        .flatten()
-                        .copied(),
-                )
-            })
-            .collect()
+        let wish = |unit: &Unit| {
+            let mut tops = Vec::new();
+            let mut below = unit.head;
+            for card in &unit.cards {
+                tops.extend(from.get(card).into_iter().flatten().map(|top| top - below));
+                below += self.cards.get(*card).map_or(0.0, |card| card.rect.height) + CARD_GAP;
+            }
+            Some(mean(tops.into_iter())? + unit.height / 2.0)
+        };
+        units.iter().map(wish).collect()
     }
 
     fn place_lanes(&mut self, lanes: &Lanes, wishes: &[Option<f32>]) {
-        let sizes = lanes.lanes.iter().map(|lane| (lane.height(), LANE_GAP));
+        let sizes = lanes.lanes.iter().map(|lane| (lane.height, LANE_GAP));
         let tops = place(&items(sizes, wishes), TOP);
         for (lane, top) in lanes.lanes.iter().zip(tops) {
-            let centred = |height: f32| top + snap((lane.height() - height) / 2.0);
-            self.move_to(lane.service, centred(lane.service_height));
-            let mut y = centred(lane.entries_height);
+            self.move_to(lane.service, top + lane.service_offset);
+            let mut y = top + lane.entries_offset;
             for &entry in &lane.entries {
                 self.move_to(entry, y);
                 y += self.cards.get(entry).map_or(0.0, |card| card.rect.height) + CARD_GAP;
@@ -398,7 +452,9 @@ impl Layout<'_> {
         for (at, card) in self.graph.cards.iter().enumerate() {
             if card.kind == CardKind::Client {
                 let links = self.graph.links.iter().filter(|link| link.from.card == at);
-                let reached = mean(links.map(|link| self.middle(link.to.card)));
+                let reached = mean(
+                    links.map(|link| self.top(link.to.card) + meeting_height(&self.cards, link.to)),
+                );
                 clients.push((at, reached.unwrap_or(TOP)));
             }
         }

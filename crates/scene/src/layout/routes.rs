@@ -11,8 +11,8 @@ use crate::model::{
 const PILL_HEIGHT: f32 = 22.0;
 const PILL_PADDING: f32 = 8.0;
 /// Where on its edge a pill may stand, the best first: near the end, where edges have parted.
-const PILL_PLACES: [f32; 11] = [
-    0.74, 0.7, 0.66, 0.62, 0.58, 0.54, 0.5, 0.46, 0.42, 0.38, 0.34,
+const PILL_PLACES: [f32; 13] = [
+    0.8, 0.77, 0.74, 0.7, 0.66, 0.62, 0.58, 0.54, 0.5, 0.46, 0.42, 0.38, 0.34,
 ];
 /// What a pill keeps free between itself and the cards and boxes beside it.
 const PILL_MARGIN: f32 = 4.0;

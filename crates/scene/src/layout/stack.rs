@@ -41,8 +41,8 @@ pub(super) fn place(items: &[Item], top: f32) -> Vec<f32> {
         let mut left = count;
         while left > 0.5 {
             let Some(above) = above.next() else { break };
-            // Downwards to the grid: two neighbours never come closer by it than their gap allows, because heights are multiples.
-            tops.push(snap(level) + above);
+            // To half the grid: finer than the eye, coarse enough for sharp lines, and level edges stay level.
+            tops.push((level / 4.0).round() * 4.0 + above);
             left -= 1.0;
         }
     }

@@ -323,7 +323,7 @@ pub(super) fn host_users(errors: &mut Errors, path: Path<'_>, spec: &Value) {
         ("hostIPC", "HostIPC"),
     ] {
         if spec.flag(flag) {
-            errors.forbidden(path.child(field), "when `hostUsers` is false");
+            errors.forbidden(path.child(field), "when `pod.Spec.HostUsers` is false");
         }
     }
 }

@@ -219,44 +219,58 @@ fn downward_file(errors: &mut Errors, path: Path<'_>, file: &Value) {
     file_mode(errors, path.child("mode"), file, "mode");
 }
 
-/// `validateProjectedVolumeSource`
+/// `validateProjectedVolumeSource` and `validateProjectionSources`
 fn projected(errors: &mut Errors, path: Path<'_>, source: &Value) {
     file_mode(errors, path.child("defaultMode"), source, "defaultMode");
     let list = path.child("sources");
+    let mut files = Vec::new();
     for (at, part) in source.list("sources").iter().enumerate() {
-        let path = list.index(at);
-        let kinds = [
-            "secret",
-            "configMap",
-            "downwardAPI",
-            "serviceAccountToken",
-            "clusterTrustBundle",
-            "podCertificate",
-        ];
+        let item = list.index(at);
         for kind in ["secret", "configMap"] {
             if let Some(source) = part.get(kind) {
-                required(errors, path.child(kind), source, "name");
-                key_paths(errors, path.child(kind), source);
+                let name = source.text("name");
+                required(errors, item.child(kind), source, "name");
+                key_paths(errors, item.child(kind), source);
+                unique_files(errors, path, source, &mut files, |_| name);
             }
         }
         if let Some(source) = part.get("downwardAPI") {
-            let path = path.child("downwardAPI");
-            for item in source.list("items") {
-                downward_file(errors, path, item);
+            let item = item.child("downwardAPI");
+            for file in source.list("items") {
+                downward_file(errors, item, file);
             }
+            unique_files(errors, path, source, &mut files, |file| file);
         }
         if let Some(token) = part.get("serviceAccountToken") {
-            token_projection(errors, path.child("serviceAccountToken"), token);
+            token_projection(errors, path, item.child("serviceAccountToken"), token);
         }
-        match kinds.iter().filter(|kind| part.has(kind)).count() {
-            0 => errors.required(path, "must specify a volume projection source"),
-            1 => {}
-            _ => errors.forbidden(path, "may not specify more than 1 volume type"),
+        if part.as_map().is_some_and(|part| part.len() > 1) {
+            let detail = "may not specify more than 1 volume type per source";
+            errors.forbidden(item, detail);
         }
     }
 }
 
-fn token_projection(errors: &mut Errors, path: Path<'_>, token: &Value) {
+/// Tells of files that stand twice, at the volume, by what `shown` makes of their path.
+fn unique_files<'a>(
+    errors: &mut Errors,
+    path: Path<'_>,
+    source: &'a Value,
+    seen: &mut Vec<&'a str>,
+    shown: impl Fn(&'a str) -> &'a str,
+) {
+    for item in source.list("items") {
+        let file = item.text("path");
+        if seen.contains(&file) {
+            errors.invalid(path, shown(file), "conflicting duplicate paths");
+        } else if !file.is_empty() {
+            seen.push(file);
+        }
+    }
+}
+
+/// The path of the token is told of at the volume, its age at the source.
+fn token_projection(errors: &mut Errors, volume: Path<'_>, path: Path<'_>, token: &Value) {
     let seconds = token.int("expirationSeconds");
     let field = path.child("expirationSeconds");
     if seconds < 600 {
@@ -274,8 +288,8 @@ fn token_projection(errors: &mut Errors, path: Path<'_>, token: &Value) {
         );
     }
     match token.text("path") {
-        "" => errors.required(path.child("path"), ""),
-        file => local_not_reserved(errors, path.child("path"), file),
+        "" => errors.required(volume.child("path"), ""),
+        file => local_not_reserved(errors, volume.child("path"), file),
     }
 }
 
@@ -453,6 +467,28 @@ mod tests {
             );
             assert_eq!(wrong.len(), 1);
         }
+    }
+
+    #[test]
+    fn projected_files_are_unique() {
+        let volume = r#"{"name": "a", "projected": {"sources": [
+            {"configMap": {"name": "c", "items": [{"key": "k", "path": "p"}]}},
+            {"secret": {"name": "s", "items": [{"key": "k", "path": "p"}]}, "serviceAccountToken": {"expirationSeconds": 60}}]}}"#;
+        assert_eq!(
+            refused(
+                "Pod",
+                &pod(
+                    "",
+                    &format!(r#", "serviceAccountName": "a", "volumes": [{volume}]"#)
+                )
+            ),
+            [
+                r#"spec.volumes[0].projected: Invalid value: "s": conflicting duplicate paths"#,
+                "spec.volumes[0].projected.sources[1].serviceAccountToken.expirationSeconds: Invalid value: 60: may not specify a duration less than 10 minutes",
+                "spec.volumes[0].projected.path: Required value",
+                "spec.volumes[0].projected.sources[1]: Forbidden: may not specify more than 1 volume type per source",
+            ]
+        );
     }
 
     #[test]
