@@ -6,10 +6,11 @@ use std::net::IpAddr;
 use super::selection::selector_of;
 use super::{Backend, BackendState, ClientScope, DeadEnd, PortView, ServiceView, Target};
 use crate::api::{
-    AddressType, EndpointConditions, EndpointSlice, IpFamily, ObjectName, Pod, PodPhase, Protocol,
-    Service, ServicePort, ServiceType, SliceEndpoint, TargetPort, TrafficPolicy,
+    self, AddressType, EndpointConditions, EndpointSlice, IpFamily, ObjectName, Pod, PodPhase,
+    Protocol, Service, ServicePort, ServiceType, SliceEndpoint, TargetPort, TrafficPolicy,
 };
 use crate::controllers::Published;
+use crate::environment::NodeInfo;
 use crate::manifest::ObjectId;
 use crate::{Cluster, Str};
 
@@ -144,7 +145,6 @@ impl<'a> Resolver<'a> {
 
     /// Gives each endpoint of one family its share, as `CategorizeEndpoints` of kube-proxy chooses them for a client in the cluster.
     fn share_out(&self, service: &Service, mut all: Vec<&mut Found>) {
-        let is = |wanted: BackendState| move |found: &&mut Found| found.backend.state == wanted;
         if service.internal_traffic_policy == TrafficPolicy::Local {
             let mut nodes: BTreeMap<Str, Vec<&mut Found>> = BTreeMap::new();
             for found in all {
@@ -162,24 +162,32 @@ impl<'a> Resolver<'a> {
             }
             return;
         }
-        let mut ready: Vec<_> = all.iter_mut().map(|found| &mut **found).collect();
-        ready.retain(is(BackendState::Ready));
-        let hint = hints_of(&ready);
-        let mut scopes: BTreeMap<Option<Str>, Vec<&mut Found>> = BTreeMap::new();
-        if hint.is_none() || ready.is_empty() {
-            share_equally(all, |_| ClientScope::Anyone);
+        let ready: Vec<usize> = all
+            .iter()
+            .enumerate()
+            .filter(|(_, found)| found.backend.state == BackendState::Ready)
+            .map(|(at, _)| at)
+            .collect();
+        let hints = Hints::of(&all, &ready);
+        let choices: BTreeMap<ClientScope, &[usize]> = self
+            .cluster
+            .nodes
+            .iter()
+            .map(|node| hints.choose(node, &ready))
+            .collect();
+        let mut sets = choices.values();
+        let first = sets.next();
+        if sets.all(|set| Some(set) == first) {
+            let Some(usable) = first.filter(|usable| !usable.is_empty()) else {
+                share_equally(all, |_| ClientScope::Anyone);
+                return;
+            };
+            set_shares(&mut all, usable, &ClientScope::Anyone);
             return;
         }
-        for found in ready {
-            let name = hint.and_then(|hint| hint.first(found.endpoint)).cloned();
-            scopes.entry(name).or_default().push(found);
-        }
-        for (name, members) in scopes {
-            share_equally(members, |_| match (hint, &name) {
-                (Some(Hint::Node), Some(name)) => self.scope(ClientScope::Node(name.clone())),
-                (Some(Hint::Zone), Some(name)) => self.scope(ClientScope::Zone(name.clone())),
-                _ => ClientScope::Anyone,
-            });
+        // An endpoint that serves several places shows the first; where nothing is hinted for, all are used.
+        for (scope, usable) in &choices {
+            set_shares(&mut all, usable, scope);
         }
     }
 
@@ -282,30 +290,67 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What topology hints are about.
-#[derive(Clone, Copy)]
-enum Hint {
-    Node,
-    Zone,
+/// The ready endpoints by what their topology hints say.
+struct Hints {
+    /// None unless every ready endpoint has such hints.
+    by_node: Option<BTreeMap<Str, Vec<usize>>>,
+    by_zone: Option<BTreeMap<Str, Vec<usize>>>,
 }
 
-impl Hint {
-    fn first(self, endpoint: &SliceEndpoint) -> Option<&Str> {
-        let hints = endpoint.hints.as_ref()?;
-        match self {
-            Self::Node => hints.nodes.first(),
-            Self::Zone => hints.zones.first(),
+impl Hints {
+    fn of(all: &[&mut Found], ready: &[usize]) -> Self {
+        let by = |hints: fn(&api::Hints) -> &[Str]| {
+            let mut places: BTreeMap<Str, Vec<usize>> = BTreeMap::new();
+            for &at in ready {
+                let endpoint = all.get(at)?.endpoint;
+                let hinted = endpoint.hints.as_ref().map_or(&[][..], hints);
+                if hinted.is_empty() {
+                    return None;
+                }
+                for place in hinted {
+                    places.entry(place.clone()).or_default().push(at);
+                }
+            }
+            Some(places)
+        };
+        Self {
+            by_node: by(|hints| &hints.nodes),
+            by_zone: by(|hints| &hints.zones),
+        }
+    }
+
+    /// Which endpoints a client on `node` gets, and with whom it shares them (`topologyModeFromHints` of kube-proxy): those of its
+    /// node, else those of its zone, else all.
+    fn choose<'a>(&'a self, node: &NodeInfo, ready: &'a [usize]) -> (ClientScope, &'a [usize]) {
+        let of_node = self.by_node.as_ref().and_then(|by| by.get(&node.name));
+        let zone = node.zone.as_ref();
+        let of_zone = self
+            .by_zone
+            .as_ref()
+            .zip(zone)
+            .and_then(|(by, zone)| by.get(zone));
+        match (of_node, of_zone, zone) {
+            (Some(usable), _, _) => (ClientScope::Node(node.name.clone()), usable),
+            (None, Some(usable), Some(zone)) => (ClientScope::Zone(zone.clone()), usable),
+            _ => (ClientScope::Anyone, ready),
         }
     }
 }
 
-/// Which hints count: only those that every ready endpoint has (`topologyModeFromHints` of kube-proxy).
-fn hints_of(ready: &[&mut Found]) -> Option<Hint> {
-    [Hint::Node, Hint::Zone].into_iter().find(|hint| {
-        ready
-            .iter()
-            .all(|found| hint.first(found.endpoint).is_some())
-    })
+/// Gives each of `usable` that has none yet its equal share.
+fn set_shares(all: &mut [&mut Found], usable: &[usize], clients: &ClientScope) {
+    let share = equal_share(usable.len());
+    for &at in usable {
+        if let Some(found) = all.get_mut(at).filter(|found| found.backend.share == 0.0) {
+            found.backend.share = share;
+            found.backend.clients = clients.clone();
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of endpoints are small")]
+fn equal_share(count: usize) -> f64 {
+    1.0 / count.max(1) as f64
 }
 
 /// The ready ones share; if none is, those that serve while they terminate do.
@@ -321,8 +366,7 @@ fn share_equally(members: Vec<&mut Found>, scope: impl Fn(&Found) -> ClientScope
     } else {
         BackendState::ServingTerminating
     };
-    #[expect(clippy::cast_precision_loss, reason = "counts of endpoints are small")]
-    let share = 1.0 / count(state).max(1) as f64;
+    let share = equal_share(count(state));
     for found in members {
         if found.backend.state == state {
             found.backend.share = share;

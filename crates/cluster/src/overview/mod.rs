@@ -100,15 +100,15 @@ pub struct Backend {
 }
 
 /// The clients that a share holds for.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum ClientScope {
-    /// Every client in the cluster.
-    #[default]
-    Anyone,
     /// Those on this node, because of `internalTrafficPolicy: Local` or node hints.
     Node(Str),
     /// Those in this zone, because of zone hints.
     Zone(Str),
+    /// Every client in the cluster for whom nothing nearer is.
+    #[default]
+    Anyone,
 }
 
 /// What an endpoint is.

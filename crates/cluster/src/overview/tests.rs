@@ -252,6 +252,11 @@ fn zone_hints_count_only_if_every_ready_endpoint_has_them() {
     };
     assert_eq!(shares(&look(Some("zone-b"))), [1.0, 1.0]);
     assert_eq!(shares(&look(None)), [0.5, 0.5]);
+    // Clients in a zone without endpoints use all: here everyone gets the same.
+    let same = look(Some("zone-a"));
+    assert_eq!(shares(&same), [0.5, 0.5]);
+    let clients = |at: usize| &same.services[0].ports[0].backends[at].clients;
+    assert_eq!([clients(0), clients(1)], [&ClientScope::Anyone; 2]);
 }
 
 #[test]
