@@ -1,11 +1,10 @@
 use super::workload::pod_spec;
 use super::{default, field, items, single};
+use crate::admission::qos;
 use crate::{Environment, Map, Value};
 
 /// `SetDefaults_Pod`, the admission plugins that change a new Pod, and `podStrategy.PrepareForCreate`.
 pub(super) fn apply(object: &mut Value, environment: &Environment) {
-    let mut phase = Map::new();
-    phase.insert("phase", "Pending");
     if let Some(spec) = field(object, "spec") {
         pod_spec(spec);
         for list in ["initContainers", "containers"] {
@@ -27,9 +26,10 @@ pub(super) fn apply(object: &mut Value, environment: &Environment) {
         tolerations(spec);
     }
     topology_labels(object, environment);
-    phase.insert("qosClass", super::super::qos::class(object));
+    let mut status = single("phase", "Pending");
+    status.insert("qosClass", qos::class(object));
     if let Some(object) = object.as_map_mut() {
-        object.insert("status", phase);
+        object.insert("status", status);
     }
 }
 

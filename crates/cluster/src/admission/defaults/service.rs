@@ -14,28 +14,30 @@ pub(super) fn apply(object: &mut Value) {
             default(port, "protocol", "TCP");
             target_port(port);
         }
-        let as_value = Value::from(std::mem::take(spec));
-        let accessible = externally_accessible(&as_value);
-        if let Value::Map(taken) = as_value {
-            *spec = taken;
-        }
-        if accessible {
-            default(spec, "externalTrafficPolicy", "Cluster");
-        }
-        match spec.get("type").and_then(Value::as_str) {
-            Some("LoadBalancer") => {
-                default(spec, "allocateLoadBalancerNodePorts", true);
-                default(spec, "internalTrafficPolicy", "Cluster");
-            }
-            Some("ClusterIP" | "NodePort") => default(spec, "internalTrafficPolicy", "Cluster"),
-            _ => {}
-        }
+    }
+    let accessible = externally_accessible(object.part("spec"));
+    if let Some(spec) = field(object, "spec") {
+        traffic(spec, accessible);
         if let (Some(address), None) = (spec.get("clusterIP").cloned(), spec.get("clusterIPs")) {
             spec.insert("clusterIPs", vec![address]);
         }
     }
     if let Some(object) = object.as_map_mut() {
         object.insert("status", single("loadBalancer", Map::new()));
+    }
+}
+
+fn traffic(spec: &mut Map, externally_accessible: bool) {
+    if externally_accessible {
+        default(spec, "externalTrafficPolicy", "Cluster");
+    }
+    let kind = spec.get("type").and_then(Value::as_str);
+    let balanced = kind == Some("LoadBalancer");
+    if balanced || matches!(kind, Some("ClusterIP" | "NodePort")) {
+        default(spec, "internalTrafficPolicy", "Cluster");
+    }
+    if balanced {
+        default(spec, "allocateLoadBalancerNodePorts", true);
     }
 }
 

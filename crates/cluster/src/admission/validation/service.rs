@@ -288,33 +288,27 @@ fn duplicate_ports(errors: &mut Errors, spec: &Value) {
             }
         }
     }
-    for (field, report) in [
-        (
-            "nodePort",
-            duplicate_node_port as fn(&mut Errors, Path<'_>, &Value),
-        ),
-        ("port", duplicate_port),
-    ] {
-        let mut seen = Vec::new();
-        for (at, port) in ports.iter().enumerate() {
-            let key = (port.text("protocol"), port.int(field));
-            if field == "nodePort" && key.1 == 0 {
-                continue;
-            }
-            if seen.contains(&key) {
-                report(errors, list.index(at), port);
-            }
-            seen.push(key);
+    for (at, port) in repeated(ports, "nodePort") {
+        let number = port.int("nodePort");
+        if number != 0 {
+            errors.duplicate(list.index(at).child("nodePort"), number);
         }
+    }
+    for (at, port) in repeated(ports, "port") {
+        errors.duplicate(list.index(at), port_key_as_go(port));
     }
 }
 
-fn duplicate_node_port(errors: &mut Errors, path: Path<'_>, port: &Value) {
-    errors.duplicate(path.child("nodePort"), port.int("nodePort"));
+/// The ports whose protocol and number in `field` an earlier port has too.
+fn repeated<'a>(ports: &'a [Value], field: &'a str) -> impl Iterator<Item = (usize, &'a Value)> {
+    let key = move |port: &'a Value| (port.text("protocol"), port.int(field));
+    let repeats = move |at: usize, port| ports.iter().take(at).any(|other| key(other) == key(port));
+    let ports = ports.iter().enumerate();
+    ports.filter(move |(at, port)| repeats(*at, port))
 }
 
-/// The server prints the key it compared: a port struct with two fields set.
-fn duplicate_port(errors: &mut Errors, path: Path<'_>, port: &Value) {
+/// What the server compares, and prints: a port struct with two fields set.
+fn port_key_as_go(port: &Value) -> BadValue {
     let mut key = Map::new();
     key.insert("Name", "");
     key.insert("Protocol", port.text("protocol"));
@@ -322,7 +316,7 @@ fn duplicate_port(errors: &mut Errors, path: Path<'_>, port: &Value) {
     key.insert("Port", port.int("port"));
     key.insert("TargetPort", 0);
     key.insert("NodePort", 0);
-    errors.duplicate(path, BadValue::Json(key.into()));
+    BadValue::Json(key.into())
 }
 
 fn load_balancer(errors: &mut Errors, object: &Value, spec: &Value) {
