@@ -3,7 +3,7 @@
 //! A real server picks free values at random. Here they are counted up in document order, so that the same text always gets
 //! the same addresses: 10.96.0.101, fd00:10:96::101, node port 31001, health check node port 31901.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::create::Refusal;
@@ -225,7 +225,9 @@ impl Allocator {
         let allocate = spec.get("allocateLoadBalancerNodePorts") != Some(&Value::Bool(false));
         let mut ports: Vec<Value> = spec.list("ports").to_vec();
         let dry_run = has_twins(&ports);
-        let mut given: Vec<(i64, i64)> = Vec::new();
+        let wishes = requested(&ports);
+        let mut given: BTreeMap<i64, i64> = BTreeMap::new();
+        let mut highest = None;
         for at in 0..ports.len() {
             let Some((number, wanted)) = ports.get(at).map(numbers) else {
                 break;
@@ -233,13 +235,13 @@ impl Allocator {
             if wanted == 0 && !allocate {
                 continue;
             }
-            let shared = given.iter().find(|(other, _)| *other == number);
+            let shared = given.get(&number).copied();
             let node_port = match (wanted, shared) {
-                (0, Some((_, shared))) if dry_run => *shared,
-                (wanted, Some((_, shared))) if wanted == *shared => wanted,
-                (0, _) if dry_run => match requested(&ports, number) {
-                    Some(port) => self.take_node_port(port, at)?,
-                    None => next_of_dry_run(&given),
+                (0, Some(shared)) if dry_run => shared,
+                (wanted, Some(shared)) if wanted == shared => wanted,
+                (0, _) if dry_run => match wishes.get(&number) {
+                    Some(port) => self.take_node_port(*port, at)?,
+                    None => next_of_dry_run(highest),
                 },
                 (0, _) => {
                     let free = self.next_free_port(self.next_node_port);
@@ -248,7 +250,8 @@ impl Allocator {
                 }
                 (wanted, _) => self.take_node_port(wanted, at)?,
             };
-            given.push((number, node_port));
+            given.entry(number).or_insert(node_port);
+            highest = highest.max(Some(node_port));
             if let Some(port) = ports.get_mut(at).and_then(Value::as_map_mut) {
                 port.insert("nodePort", node_port);
             }
@@ -327,16 +330,17 @@ fn numbers(port: &Value) -> (i64, i64) {
     (port.int("port"), port.int("nodePort"))
 }
 
-/// `findRequestedNodePort`: the node port that some port of this number asks for.
-fn requested(ports: &[Value], number: i64) -> Option<i64> {
-    let mut ports = ports.iter().map(numbers);
-    let found = ports.find(|(other, node_port)| *other == number && *node_port != 0)?;
-    Some(found.1)
+/// `findRequestedNodePort`: the node port that some port of a number asks for.
+fn requested(ports: &[Value]) -> BTreeMap<i64, i64> {
+    let mut requested = BTreeMap::new();
+    for (number, node_port) in ports.iter().map(numbers).filter(|(_, port)| *port != 0) {
+        requested.entry(number).or_insert(node_port);
+    }
+    requested
 }
 
 /// `PortAllocationOperation.AllocateNext` of a dry run: beyond the range, or after the highest in use.
-fn next_of_dry_run(given: &[(i64, i64)]) -> i64 {
-    let highest = given.iter().map(|(_, port)| *port).max();
+fn next_of_dry_run(highest: Option<i64>) -> i64 {
     highest.unwrap_or(NODE_PORTS.end() + 1) + 1
 }
 

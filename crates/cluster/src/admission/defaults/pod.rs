@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::workload::pod_spec;
 use super::{default, field, items, single};
 use crate::admission::qos;
@@ -41,12 +43,17 @@ fn requests_from_limits(container: &mut Map) {
     let Some(Value::Map(limits)) = resources.get("limits").cloned() else {
         return;
     };
-    let requests = resources.get_or_insert_with("requests", || Map::new().into());
-    if let Some(Value::Map(requests)) = requests {
-        for (name, limit) in limits.iter() {
-            default(requests, name, limit.clone());
-        }
-    }
+    let requests = match resources.get("requests") {
+        Some(Value::Map(requests)) => requests.clone(),
+        _ => Map::new(),
+    };
+    let asked: BTreeSet<&str> = requests.iter().map(|(name, _)| &**name).collect();
+    let more = limits.iter().filter(|(name, _)| !asked.contains(&***name));
+    let all = requests.iter().chain(more);
+    let all: Map = all
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    resources.insert("requests", all);
 }
 
 /// `defaultHostNetworkPorts`

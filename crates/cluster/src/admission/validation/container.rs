@@ -1,5 +1,7 @@
 //! Containers: `validateContainers`, `validateInitContainers` and what they share.
 
+use std::collections::BTreeSet;
+
 use super::pod::Pod;
 use super::service::PROTOCOLS;
 use super::{Errors, env, names, probe, resources, security, volume};
@@ -19,7 +21,7 @@ pub(super) fn containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
         errors.required(path, "");
         return;
     }
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, container) in containers.iter().enumerate() {
         let path = path.index(at);
         common(errors, path, container, pod);
@@ -27,7 +29,7 @@ pub(super) fn containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
         if seen.contains(&name) {
             errors.duplicate(path.child("name"), name);
         }
-        seen.push(name);
+        seen.insert(name);
         probe::of_running(errors, path, container, pod);
         restart_policy(errors, path, container);
     }
@@ -37,7 +39,7 @@ pub(super) fn containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
 /// The containers that run first, or, as sidecars, from the start.
 pub(super) fn init_containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
     let containers = pod.spec.list("containers");
-    let mut seen: Vec<&str> = containers
+    let mut seen: BTreeSet<&str> = containers
         .iter()
         .map(|container| container.text("name"))
         .collect();
@@ -49,7 +51,7 @@ pub(super) fn init_containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>)
         if seen.contains(&name) {
             errors.duplicate(item.child("name"), name);
         } else if !name.is_empty() {
-            seen.push(name);
+            seen.insert(name);
         }
         // Upstream counts them from 0 each time.
         host_ports(errors, path, std::slice::from_ref(container));
@@ -75,7 +77,7 @@ pub(super) fn init_containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>)
 pub(super) fn ephemeral_containers(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
     let others = ["containers", "initContainers"].map(|list| pod.spec.list(list));
     let others = others.iter().copied().flatten();
-    let mut seen: Vec<&str> = others.map(|container| container.text("name")).collect();
+    let mut seen: BTreeSet<&str> = others.map(|container| container.text("name")).collect();
     for (at, container) in pod.spec.list("ephemeralContainers").iter().enumerate() {
         let path = path.index(at);
         common(errors, path, container, pod);
@@ -83,7 +85,7 @@ pub(super) fn ephemeral_containers(errors: &mut Errors, path: Path<'_>, pod: Pod
         if seen.contains(&name) {
             errors.duplicate(path.child("name"), name);
         }
-        seen.push(name);
+        seen.insert(name);
     }
 }
 
@@ -118,7 +120,7 @@ fn common(errors: &mut Errors, path: Path<'_>, container: &Value, pod: Pod<'_>) 
 
 /// `validateContainerPorts`
 fn ports(errors: &mut Errors, path: Path<'_>, container: &Value) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, port) in container.list("ports").iter().enumerate() {
         let path = path.index(at);
         let name = port.text("name");
@@ -129,7 +131,7 @@ fn ports(errors: &mut Errors, path: Path<'_>, container: &Value) {
             } else if seen.contains(&name) {
                 errors.duplicate(path.child("name"), name);
             } else {
-                seen.push(name);
+                seen.insert(name);
             }
         }
         match port.int("containerPort") {
@@ -149,7 +151,7 @@ fn ports(errors: &mut Errors, path: Path<'_>, container: &Value) {
 
 /// `checkHostPortConflicts`
 fn host_ports(errors: &mut Errors, path: Path<'_>, containers: &[Value]) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, container) in containers.iter().enumerate() {
         let ports = path.index(at);
         let ports = ports.child("ports");
@@ -162,7 +164,7 @@ fn host_ports(errors: &mut Errors, path: Path<'_>, containers: &[Value]) {
             if seen.contains(&key) {
                 errors.duplicate(ports.index(at).child("hostPort"), key.as_str());
             } else {
-                seen.push(key);
+                seen.insert(key);
             }
         }
     }

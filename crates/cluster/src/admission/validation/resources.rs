@@ -1,5 +1,7 @@
 //! Requests, limits and claims: `validateResourceRequirements`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Errors, names};
 use crate::Value;
 use crate::admission::quantity::Quantity;
@@ -84,11 +86,12 @@ fn requirements(errors: &mut Errors, path: Path<'_>, resources: &Value, level: L
         huge |= is_huge_page(name);
     }
     let requests = path.child("requests");
+    let limited: BTreeMap<&str, &Value> = resources.entries("limits").into_iter().collect();
     for (name, value) in resources.entries("requests") {
         let item = requests.key(name);
         resource_name(errors, item, name, level);
         amount(errors, item, name, value);
-        let limit = resources.at(["limits", name]).and_then(quantity);
+        let limit = limited.get(name).copied().and_then(quantity);
         if let (Some(request), Some(limit)) = (quantity(value), limit) {
             within_limit(errors, requests, name, request, limit);
         } else if !may_overcommit(name) {
@@ -202,7 +205,7 @@ fn claim_names(errors: &mut Errors, path: Path<'_>, resources: &Value, spec: &Va
     let mut known: Vec<&str> = claims.map(|claim| claim.text("name")).collect();
     known.retain(|name| !name.is_empty());
     known.sort_unstable();
-    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, claim) in resources.list("claims").iter().enumerate() {
         let path = path.index(at);
         let (name, request) = (claim.text("name"), claim.text("request"));
@@ -218,10 +221,10 @@ fn claim_names(errors: &mut Errors, path: Path<'_>, resources: &Value, spec: &Va
             }
             if seen.contains(&(name, request)) {
                 errors.duplicate(path, format!("{name}/{request}").as_str());
-            } else if request.is_empty() && seen.iter().any(|(other, _)| *other == name) {
+            } else if request.is_empty() && starts_with(&seen, name) {
                 errors.duplicate(path, name);
             }
-            seen.push((name, request));
+            seen.insert((name, request));
         }
         if !known.contains(&name) {
             let list = match known.is_empty() {
@@ -234,9 +237,15 @@ fn claim_names(errors: &mut Errors, path: Path<'_>, resources: &Value, spec: &Va
     }
 }
 
+/// Whether some request of the claim `name` was seen.
+fn starts_with(seen: &BTreeSet<(&str, &str)>, name: &str) -> bool {
+    let next = seen.range((name, "")..).next();
+    next.is_some_and(|(other, _)| *other == name)
+}
+
 /// `validatePodResourceClaims`
 pub(super) fn claims(errors: &mut Errors, path: Path<'_>, spec: &Value) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, claim) in spec.list("resourceClaims").iter().enumerate() {
         let path = path.index(at);
         match claim.text("name") {
@@ -244,7 +253,7 @@ pub(super) fn claims(errors: &mut Errors, path: Path<'_>, spec: &Value) {
             name if seen.contains(&name) => errors.duplicate(path.child("name"), name),
             name => {
                 errors.messages(path.child("name"), name, names::dns_label(name));
-                seen.push(name);
+                seen.insert(name);
             }
         }
         for source in ["resourceClaimName", "resourceClaimTemplateName"] {
@@ -257,13 +266,13 @@ pub(super) fn claims(errors: &mut Errors, path: Path<'_>, spec: &Value) {
 
 /// `validateResizePolicy`
 pub(super) fn resize_policy(errors: &mut Errors, path: Path<'_>, container: &Value, spec: &Value) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, policy) in container.list("resizePolicy").iter().enumerate() {
         let name = policy.text("resourceName");
         if seen.contains(&name) {
             errors.duplicate(path.index(at), BadValue::typed(name));
         }
-        seen.push(name);
+        seen.insert(name);
         errors.one_of(path, name, &["cpu", "memory"]);
         let restart = policy.text("restartPolicy");
         errors.one_of(path, restart, &["NotRequired", "RestartContainer"]);

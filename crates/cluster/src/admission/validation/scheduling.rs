@@ -1,5 +1,7 @@
 //! Where a Pod may run: affinity, tolerations, spread, gates; and the label selectors in them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Errors, names};
 use crate::Value;
 use crate::field::Path;
@@ -228,20 +230,26 @@ pub(super) fn tolerations(errors: &mut Errors, path: Path<'_>, spec: &Value) {
 
 /// `validateSchedulingGates`
 pub(super) fn gates(errors: &mut Errors, path: Path<'_>, spec: &Value) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, gate) in spec.list("schedulingGates").iter().enumerate() {
         let name = gate.text("name");
         errors.messages(path.index(at), name, names::qualified_name(name));
         if seen.contains(&name) {
             errors.duplicate(path.index(at), name);
         }
-        seen.push(name);
+        seen.insert(name);
     }
 }
 
 /// `validateTopologySpreadConstraints`
-pub(super) fn spread(errors: &mut Errors, path: Path<'_>, spec: &Value) {
+pub(super) fn spread<'a>(errors: &mut Errors, path: Path<'_>, spec: &'a Value) {
     let constraints = spec.list("topologySpreadConstraints");
+    let kind = |constraint: &'a Value| {
+        let action = constraint.text("whenUnsatisfiable");
+        (constraint.text("topologyKey"), action)
+    };
+    let places = constraints.iter().enumerate();
+    let last: BTreeMap<_, _> = places.map(|(at, item)| (kind(item), at)).collect();
     for (at, constraint) in constraints.iter().enumerate() {
         let path = path.index(at);
         let skew = constraint.int("maxSkew");
@@ -257,10 +265,7 @@ pub(super) fn spread(errors: &mut Errors, path: Path<'_>, spec: &Value) {
         if !actions.contains(&action) {
             errors.not_supported(path.child("whenUnsatisfiable"), action, &actions);
         }
-        let repeats = constraints.iter().skip(at + 1).any(|other| {
-            other.text("topologyKey") == key && other.text("whenUnsatisfiable") == action
-        });
-        if repeats {
+        if last.get(&(key, action)).is_some_and(|last| *last > at) {
             let pair = format!("{{{key}, {action}}}");
             errors.duplicate(
                 path.child("{topologyKey, whenUnsatisfiable}"),

@@ -1,5 +1,7 @@
 //! Security contexts, user namespaces and operating systems.
 
+use std::collections::BTreeSet;
+
 use super::{Errors, names};
 use crate::Value;
 use crate::field::{BadValue, FieldError, Path};
@@ -173,7 +175,7 @@ fn one_of_if_set(
 
 /// `validateSysctls`
 fn sysctls(errors: &mut Errors, path: Path<'_>, spec: &Value) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     let list = spec.part("securityContext").list("sysctls");
     for (at, sysctl) in list.iter().enumerate() {
         let name = sysctl.text("name");
@@ -197,7 +199,7 @@ fn sysctls(errors: &mut Errors, path: Path<'_>, spec: &Value) {
             let detail = format!("may not be specified when '{host}' is true");
             errors.invalid(field, name, &detail);
         }
-        seen.push(name);
+        seen.insert(name);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Services: `ValidateService` of `pkg/apis/core/validation`.
 
+use std::collections::BTreeSet;
+
 use super::meta::{self, NameRule};
 use super::{Errors, ips, names};
 use crate::field::{BadValue, FieldError, Path};
@@ -133,7 +135,7 @@ fn external_name(errors: &mut Errors, spec: &Value) {
 fn ports(errors: &mut Errors, spec: &Value) {
     let list = SPEC.child("ports");
     let ports = spec.list("ports");
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, port) in ports.iter().enumerate() {
         let path = list.index(at);
         match port.text("name") {
@@ -144,7 +146,7 @@ fn ports(errors: &mut Errors, spec: &Value) {
                 if seen.contains(&name) {
                     errors.duplicate(path.child("name"), name);
                 }
-                seen.push(name);
+                seen.insert(name);
             }
         }
         let number = port.int("port");
@@ -258,7 +260,7 @@ pub(crate) fn cluster_ip_fields(spec: &Value) -> Vec<FieldError> {
 
 fn families(errors: &mut Errors, spec: &Value) {
     let path = SPEC.child("ipFamilies");
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, family) in spec.texts("ipFamilies").enumerate() {
         if !["IPv4", "IPv6"].contains(&family) {
             errors.not_supported(path.index(at), family, &["IPv4", "IPv6"]);
@@ -266,7 +268,7 @@ fn families(errors: &mut Errors, spec: &Value) {
         if seen.contains(&family) {
             errors.duplicate(path.index(at), BadValue::typed(family));
         }
-        seen.push(family);
+        seen.insert(family);
     }
     let policies = ["PreferDualStack", "RequireDualStack", "SingleStack"];
     if let Some(policy) = spec.get("ipFamilyPolicy").and_then(Value::as_str)
@@ -301,10 +303,9 @@ fn duplicate_ports(errors: &mut Errors, spec: &Value) {
 
 /// The ports whose protocol and number in `field` an earlier port has too.
 fn repeated<'a>(ports: &'a [Value], field: &'a str) -> impl Iterator<Item = (usize, &'a Value)> {
-    let key = move |port: &'a Value| (port.text("protocol"), port.int(field));
-    let repeats = move |at: usize, port| ports.iter().take(at).any(|other| key(other) == key(port));
+    let mut seen = BTreeSet::new();
     let ports = ports.iter().enumerate();
-    ports.filter(move |(at, port)| repeats(*at, port))
+    ports.filter(move |(_, port)| !seen.insert((port.text("protocol"), port.int(field))))
 }
 
 /// What the server compares, and prints: a port struct with two fields set.

@@ -1,5 +1,7 @@
 //! EndpointSlices: `ValidateEndpointSlice` of `pkg/apis/discovery/validation`.
 
+use std::collections::BTreeSet;
+
 use super::meta::{self, NameRule};
 use super::service::{PROTOCOLS, app_protocol};
 use super::{Errors, ips, names};
@@ -120,13 +122,13 @@ fn hints(errors: &mut Errors, path: Path<'_>, hints: &Value) {
             errors.too_many(list, items.len(), MAX_HINTS);
             return;
         }
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for (at, item) in items.iter().enumerate() {
             let name = item.text("name");
             if seen.contains(&name) {
                 errors.duplicate(list.index(at).child("name"), name);
             }
-            seen.push(name);
+            seen.insert(name);
             errors.messages(list.index(at).child("name"), name, rule(name));
         }
     }
@@ -139,7 +141,7 @@ fn ports(errors: &mut Errors, object: &Value) {
         errors.too_many(list, ports.len(), MAX_PORTS);
         return;
     }
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, port) in ports.iter().enumerate() {
         let path = list.index(at);
         let name = port.text("name");
@@ -149,7 +151,7 @@ fn ports(errors: &mut Errors, object: &Value) {
         if seen.contains(&name) {
             errors.duplicate(path.child("name"), name);
         }
-        seen.push(name);
+        seen.insert(name);
         if let Some(protocol) = port.get("protocol").and_then(Value::as_str)
             && !PROTOCOLS.contains(&protocol)
         {

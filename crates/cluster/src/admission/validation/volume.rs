@@ -1,5 +1,7 @@
 //! Volumes and how containers mount them.
 
+use std::collections::BTreeSet;
+
 use super::pod::Pod;
 use super::security::{local_descending, no_backsteps};
 use super::{Errors, env, names};
@@ -62,7 +64,7 @@ const SOURCES: [&str; 30] = [
 
 /// `ValidateVolumes`
 pub(super) fn volumes(errors: &mut Errors, path: Path<'_>, spec: &Value) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, volume) in spec.list("volumes").iter().enumerate() {
         let path = path.index(at);
         let name = volume.text("name");
@@ -78,7 +80,7 @@ pub(super) fn volumes(errors: &mut Errors, path: Path<'_>, spec: &Value) {
         }
         // A volume with mistakes does not take its name.
         if wrong.len() == 0 {
-            seen.push(name);
+            seen.insert(name);
         }
         errors.extend(wrong.into_vec());
     }
@@ -223,7 +225,7 @@ fn downward_file(errors: &mut Errors, path: Path<'_>, file: &Value) {
 fn projected(errors: &mut Errors, path: Path<'_>, source: &Value) {
     file_mode(errors, path.child("defaultMode"), source, "defaultMode");
     let list = path.child("sources");
-    let mut files = Vec::new();
+    let mut files = BTreeSet::new();
     for (at, part) in source.list("sources").iter().enumerate() {
         let item = list.index(at);
         for kind in ["secret", "configMap"] {
@@ -256,7 +258,7 @@ fn unique_files<'a>(
     errors: &mut Errors,
     path: Path<'_>,
     source: &'a Value,
-    seen: &mut Vec<&'a str>,
+    seen: &mut BTreeSet<&'a str>,
     shown: impl Fn(&'a str) -> &'a str,
 ) {
     for item in source.list("items") {
@@ -264,7 +266,7 @@ fn unique_files<'a>(
         if seen.contains(&file) {
             errors.invalid(path, shown(file), "conflicting duplicate paths");
         } else if !file.is_empty() {
-            seen.push(file);
+            seen.insert(file);
         }
     }
 }
@@ -296,7 +298,7 @@ fn token_projection(errors: &mut Errors, volume: Path<'_>, path: Path<'_>, token
 /// `ValidateVolumeMounts`
 pub(super) fn mounts(errors: &mut Errors, path: Path<'_>, container: &Value, pod: Pod<'_>) {
     let devices = container.list("volumeDevices");
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (at, mount) in container.list("volumeMounts").iter().enumerate() {
         let item = path.index(at);
         let (name, file) = (mount.text("name"), mount.text("mountPath"));
@@ -312,7 +314,7 @@ pub(super) fn mounts(errors: &mut Errors, path: Path<'_>, container: &Value, pod
         if seen.contains(&file) {
             errors.invalid(item.child("mountPath"), file, "must be unique");
         }
-        seen.push(file);
+        seen.insert(file);
         if devices.iter().any(|device| device.text("name") == name) {
             let detail = "must not already exist in volumeDevices";
             errors.invalid(item.child("name"), name, detail);
@@ -379,8 +381,8 @@ fn recursive_read_only(errors: &mut Errors, path: Path<'_>, mount: &Value) {
 /// `ValidateVolumeDevices`
 pub(super) fn devices(errors: &mut Errors, path: Path<'_>, container: &Value, pod: Pod<'_>) {
     let mounts = container.list("volumeMounts");
-    let mut names_seen = Vec::new();
-    let mut paths_seen = Vec::new();
+    let mut names_seen = BTreeSet::new();
+    let mut paths_seen = BTreeSet::new();
     for (at, device) in container.list("volumeDevices").iter().enumerate() {
         let path = path.index(at);
         let (name, file) = (device.text("name"), device.text("devicePath"));
@@ -409,7 +411,7 @@ pub(super) fn devices(errors: &mut Errors, path: Path<'_>, container: &Value, po
             let detail = "can not contain backsteps ('..')";
             errors.invalid(path.child("devicePath"), file, detail);
         } else {
-            paths_seen.push(file);
+            paths_seen.insert(file);
         }
         if mounts.iter().any(|mount| mount.text("name") == name) {
             let detail = "must not already exist in volumeMounts";
@@ -420,7 +422,7 @@ pub(super) fn devices(errors: &mut Errors, path: Path<'_>, container: &Value, po
             errors.invalid(path.child("devicePath"), file, detail);
         }
         if !name.is_empty() {
-            names_seen.push(name);
+            names_seen.insert(name);
         }
     }
 }

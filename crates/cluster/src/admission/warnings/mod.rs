@@ -1,7 +1,10 @@
 //! The Warning headers that come with an object that was created.
 
 mod pod;
+mod recorder;
 mod service;
+
+use recorder::Warnings;
 
 use super::validation::{dns_label, ip_warning, name_of};
 use crate::Value;
@@ -9,22 +12,24 @@ use crate::field::Path;
 
 /// What the server warns of, in order.
 pub(crate) fn of(kind: &str, object: &Value) -> Vec<String> {
+    let mut warnings = Warnings::default();
     match kind {
-        "Service" => service::warnings(object),
-        "Pod" => pod::pod(object),
-        "Endpoints" => endpoints(object),
-        "EndpointSlice" => slice(object),
+        "Service" => service::service(&mut warnings, object),
+        "Pod" => pod::pod(&mut warnings, object),
+        "Endpoints" => endpoints(&mut warnings, object),
+        "EndpointSlice" => slice(&mut warnings, object),
         "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "ReplicationController" => {
-            pod::template(kind, object)
+            pod::template(&mut warnings, kind, object);
         }
-        _ => Vec::new(),
+        _ => {}
     }
+    warnings.into_vec()
 }
 
 /// `endpointsStrategy.WarningsOnCreate`
-fn endpoints(object: &Value) -> Vec<String> {
-    let mut warnings =
-        vec!["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice".into()];
+fn endpoints(warnings: &mut Warnings, object: &Value) {
+    warnings
+        .push("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice".into());
     let subsets = Path::new("subsets");
     for (at, subset) in object.list("subsets").iter().enumerate() {
         let path = subsets.index(at);
@@ -36,12 +41,10 @@ fn endpoints(object: &Value) -> Vec<String> {
             }
         }
     }
-    warnings
 }
 
 /// `endpointSliceStrategy.WarningsOnCreate`
-fn slice(object: &Value) -> Vec<String> {
-    let mut warnings = Vec::new();
+fn slice(warnings: &mut Warnings, object: &Value) {
     if object.text("addressType") == "FQDN" {
         warnings.push("spec.addressType: FQDN endpoints are deprecated".into());
     }
@@ -59,7 +62,7 @@ fn slice(object: &Value) -> Vec<String> {
         .and_then(Value::as_str)
         .is_some_and(|name| controllers.contains(&name))
     {
-        return warnings;
+        return;
     }
     let endpoints = Path::new("endpoints");
     for (at, endpoint) in object.list("endpoints").iter().enumerate() {
@@ -69,7 +72,6 @@ fn slice(object: &Value) -> Vec<String> {
             warnings.extend(ip_warning(path.index(at), address));
         }
     }
-    warnings
 }
 
 /// A name that becomes part of a hostname should be a DNS label.

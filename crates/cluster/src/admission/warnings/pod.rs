@@ -1,19 +1,19 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Warnings;
 use crate::Value;
-use crate::field::{Path, quote};
+use crate::field::{FieldPath, Path, quote};
 
 /// `podStrategy.WarningsOnCreate`
-pub(super) fn pod(object: &Value) -> Vec<String> {
-    let mut warnings = Vec::new();
+pub(super) fn pod(warnings: &mut Warnings, object: &Value) {
     warnings.extend(super::hostname_warning(object, "the Pod's hostname"));
     let spec = Path::new("spec");
     let meta = Path::new("metadata");
-    of_spec(&mut warnings, spec, meta, object);
-    warnings
+    of_spec(warnings, spec, meta, object);
 }
 
 /// Warnings of a workload and its Pod template.
-pub(super) fn template(kind: &str, object: &Value) -> Vec<String> {
-    let mut warnings = Vec::new();
+pub(super) fn template(warnings: &mut Warnings, kind: &str, object: &Value) {
     if matches!(
         kind,
         "Deployment" | "ReplicaSet" | "StatefulSet" | "ReplicationController"
@@ -24,7 +24,7 @@ pub(super) fn template(kind: &str, object: &Value) -> Vec<String> {
     let template = spec.child("template");
     let holder = object.part("spec").part("template");
     of_spec(
-        &mut warnings,
+        warnings,
         template.child("spec"),
         template.child("metadata"),
         holder,
@@ -36,11 +36,10 @@ pub(super) fn template(kind: &str, object: &Value) -> Vec<String> {
                 .into(),
         );
     }
-    warnings
 }
 
 /// `warningsForPodSpecAndMeta` of `pkg/api/pod`.
-fn of_spec(warnings: &mut Vec<String>, path: Path<'_>, meta: Path<'_>, holder: &Value) {
+fn of_spec(warnings: &mut Warnings, path: Path<'_>, meta: Path<'_>, holder: &Value) {
     let spec = holder.part("spec");
     node_labels(warnings, path, spec);
     annotations(warnings, meta.child("annotations"), holder.part("metadata"));
@@ -78,7 +77,7 @@ fn of_spec(warnings: &mut Vec<String>, path: Path<'_>, meta: Path<'_>, holder: &
     }
 }
 
-fn null_selector(warnings: &mut Vec<String>, path: Path<'_>, term: &Value) {
+fn null_selector(warnings: &mut Warnings, path: Path<'_>, term: &Value) {
     if !term.has("labelSelector") {
         let path = path.child("labelSelector").to_owned();
         warnings.push(format!(
@@ -107,7 +106,7 @@ fn deprecated_label(key: &str) -> Option<String> {
     ))
 }
 
-fn node_labels(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
+fn node_labels(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
     let selector = path.child("nodeSelector");
     for (key, _) in spec.entries("nodeSelector") {
         if let Some(message) = deprecated_label(key) {
@@ -146,7 +145,7 @@ fn node_labels(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
     }
 }
 
-fn selector_term(warnings: &mut Vec<String>, path: Path<'_>, term: &Value) {
+fn selector_term(warnings: &mut Warnings, path: Path<'_>, term: &Value) {
     let list = path.child("matchExpressions");
     for (at, expression) in term.list("matchExpressions").iter().enumerate() {
         let key = expression.text("key");
@@ -158,7 +157,7 @@ fn selector_term(warnings: &mut Vec<String>, path: Path<'_>, term: &Value) {
     }
 }
 
-fn annotations(warnings: &mut Vec<String>, path: Path<'_>, meta: &Value) {
+fn annotations(warnings: &mut Warnings, path: Path<'_>, meta: &Value) {
     let deprecated = [
         (
             "scheduler.alpha.kubernetes.io/critical-pod",
@@ -183,7 +182,7 @@ fn annotations(warnings: &mut Vec<String>, path: Path<'_>, meta: &Value) {
     }
 }
 
-fn volumes(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
+fn volumes(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
     let deprecated = [
         (
             "photonPersistentDisk",
@@ -217,21 +216,20 @@ fn volumes(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
     }
 }
 
-fn repeated(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
+fn repeated(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
     for (list, field, what) in [
         ("hostAliases", "ip", "ip"),
         ("imagePullSecrets", "name", "name"),
     ] {
         let list_path = path.child(list);
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for (at, item) in spec.list(list).iter().enumerate() {
             let value = item.text(field);
-            if seen.contains(&value) {
+            if !seen.insert(value) {
                 let path = list_path.index(at);
                 let path = path.child(field).to_owned();
                 warnings.push(format!("{path}: duplicate {what} {}", quote(value)));
             }
-            seen.push(value);
         }
     }
     let secrets = path.child("imagePullSecrets");
@@ -245,7 +243,7 @@ fn repeated(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
 }
 
 /// Bytes come whole.
-fn fractions(warnings: &mut Vec<String>, path: Path<'_>, resources: &Value) {
+fn fractions(warnings: &mut Warnings, path: Path<'_>, resources: &Value) {
     for resource in ["memory", "ephemeral-storage"] {
         for list in ["limits", "requests"] {
             let amount = resources.at([list, resource]).and_then(Value::as_str);
@@ -263,12 +261,11 @@ fn fractions(warnings: &mut Vec<String>, path: Path<'_>, resources: &Value) {
     }
 }
 
-fn variables(warnings: &mut Vec<String>, path: Path<'_>, container: &Value) {
-    let mut seen = Vec::new();
+fn variables(warnings: &mut Warnings, path: Path<'_>, container: &Value) {
+    let mut seen = BTreeSet::new();
     for (at, variable) in container.list("env").iter().enumerate() {
         let name = variable.text("name");
-        if !seen.contains(&name) {
-            seen.push(name);
+        if seen.insert(name) {
             continue;
         }
         // A later definition is fine if it builds on the earlier one.
@@ -285,49 +282,54 @@ fn variables(warnings: &mut Vec<String>, path: Path<'_>, container: &Value) {
 }
 
 /// Ports that stand twice, or overlap, across all containers.
-fn ports(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
-    struct Seen<'a> {
-        place: crate::field::FieldPath,
-        port: &'a Value,
-    }
-    let mut all: Vec<Seen<'_>> = Vec::new();
+fn ports(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
+    let mut all: BTreeMap<_, Vec<(FieldPath, &Value)>> = BTreeMap::new();
     for_each_port(path, spec, |place, port| {
-        let (ip, host) = (port.text("hostIP"), port.int("hostPort"));
+        if warnings.is_full() {
+            return;
+        }
         let place = place.to_owned();
+        let (ip, host) = (port.text("hostIP"), port.int("hostPort"));
+        let (number, protocol) = (port.int("containerPort"), port.text("protocol"));
         if !ip.is_empty() && host == 0 {
-            let (name, number) = (port.text("name"), port.int("containerPort"));
-            let protocol = port.text("protocol");
+            let name = port.text("name");
             warnings.push(format!(
                 "{place}: hostIP set without hostPort: {{Name:{name} HostPort:{host} ContainerPort:{number} Protocol:{protocol} HostIP:{ip}}}"
             ));
         }
-        let same = all.iter().filter(|seen| {
-            seen.port.int("containerPort") == port.int("containerPort")
-                && seen.port.text("protocol") == port.text("protocol")
-        });
-        for seen in same {
-            let (other_ip, other_host) = (seen.port.text("hostIP"), seen.port.int("hostPort"));
-            let what = if ip == other_ip && host == other_host {
-                "duplicate"
-            } else if host == 0 || other_host == 0 {
-                "overlapping"
-            } else if host == other_host && ip.is_empty() != other_ip.is_empty() {
-                "dangerously ambiguous"
-            } else {
-                continue;
-            };
-            warnings.push(format!(
-                "{place}: {what} port definition with {}",
-                seen.place
-            ));
+        let same = all.entry((number, protocol)).or_default();
+        for (other_place, other) in same.iter() {
+            if warnings.is_full() {
+                return;
+            }
+            if let Some(what) = overlap(port, other) {
+                warnings.push(format!(
+                    "{place}: {what} port definition with {other_place}"
+                ));
+            }
         }
-        all.push(Seen { place, port });
+        same.push((place, port));
     });
 }
 
+/// How two ports of the same number and protocol get in each other's way.
+fn overlap(port: &Value, other: &Value) -> Option<&'static str> {
+    let (ip, host) = (port.text("hostIP"), port.int("hostPort"));
+    let (other_ip, other_host) = (other.text("hostIP"), other.int("hostPort"));
+    if ip == other_ip && host == other_host {
+        Some("duplicate")
+    } else if host == 0 || other_host == 0 {
+        Some("overlapping")
+    } else if host == other_host && ip.is_empty() != other_ip.is_empty() {
+        Some("dangerously ambiguous")
+    } else {
+        None
+    }
+}
+
 /// Names that stand twice among the containers that serve.
-fn port_names(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
-    let mut seen: Vec<(&str, crate::field::FieldPath)> = Vec::new();
+fn port_names(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
+    let mut seen: BTreeMap<&str, FieldPath> = BTreeMap::new();
     for list in ["initContainers", "containers"] {
         let containers = path.child(list);
         for (at, container) in spec.list(list).iter().enumerate() {
@@ -339,19 +341,18 @@ fn port_names(warnings: &mut Vec<String>, path: Path<'_>, spec: &Value) {
             let ports = ports.child("ports");
             for (at, port) in container.list("ports").iter().enumerate() {
                 let name = port.text("name");
+                let place = ports.index(at).to_owned();
                 if name.is_empty() {
                     continue;
                 }
-                let place = ports.index(at).to_owned();
-                match seen.iter().find(|(other, _)| *other == name) {
-                    Some((_, first)) => {
-                        let name = quote(name);
-                        warnings.push(format!(
-                            "{place}: duplicate port name {name} with {first}, services and probes that select ports by name will use {first}"
-                        ));
-                    }
-                    None => seen.push((name, place)),
-                }
+                let Some(first) = seen.get(name) else {
+                    seen.insert(name, place);
+                    continue;
+                };
+                let name = quote(name);
+                warnings.push(format!(
+                    "{place}: duplicate port name {name} with {first}, services and probes that select ports by name will use {first}"
+                ));
             }
         }
     }

@@ -1,12 +1,12 @@
+use super::Warnings;
 use crate::Value;
 use crate::admission::validation::{cidr_warnings, ip_warning};
 use crate::field::{Path, quote};
 
 /// `GetWarningsForService` of `pkg/api/service`.
-pub(super) fn warnings(object: &Value) -> Vec<String> {
+pub(super) fn service(warnings: &mut Warnings, object: &Value) {
     let spec = object.part("spec");
     let path = Path::new("spec");
-    let mut warnings = Vec::new();
     let hints = "service.kubernetes.io/topology-aware-hints";
     if object.at(["metadata", "annotations", hints]).is_some() {
         warnings.push(format!(
@@ -61,5 +61,4 @@ pub(super) fn warnings(object: &Value) -> Vec<String> {
             "spec.trafficDistribution: {old} is deprecated; use {new}"
         ));
     }
-    warnings
 }
