@@ -116,7 +116,7 @@ impl Explanation {
             DecodeErrorKind::DuplicateField => Self::DuplicateField,
             DecodeErrorKind::WrongType => Self::WrongType,
             DecodeErrorKind::Unparsable => Self::Unparsable,
-            DecodeErrorKind::UnknownKind => Self::UnknownKind,
+            DecodeErrorKind::UnknownKind { .. } => Self::UnknownKind,
         }
     }
 

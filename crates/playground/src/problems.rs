@@ -1,6 +1,6 @@
 //! From what was found to what is shown: every problem with its words and its places.
 
-use cluster::admission::{DecodeError, DecodeErrorKind, Reply, Verdict};
+use cluster::admission::{DecodeError, DecodeErrorKind, Reply, Verdict, not_yaml_message};
 use cluster::advice::{Advice, Place, Severity};
 use cluster::explain::Explanation;
 use cluster::field::{Cause, FieldError, FieldPath, Path};
@@ -99,19 +99,12 @@ impl Speaker<'_> {
                 text: String::new(),
             }],
         });
-        let line = error
-            .line
-            .map(|line| format!("line {line}: "))
-            .unwrap_or_default();
         Draft {
             rule: "yaml-syntax",
             severity: Severity::Error,
             object: None,
             field: None,
-            message: format!(
-                "error converting YAML to JSON: yaml: {line}{}",
-                error.problem
-            ),
+            message: not_yaml_message(error),
             explanation: self.explain(&explanation),
             span: error.span,
             related: Vec::new(),
@@ -143,6 +136,14 @@ impl Speaker<'_> {
             && !reply.unreached
         {
             drafts.push(self.refusal(id, source, reply));
+        }
+        if let Some(message) = &reply.kubectl_refuses {
+            let span = source.locate(&Path::new("apiVersion").to_owned(), Part::Value);
+            let span = self.places.first_line(span);
+            drafts.push(Draft {
+                explanation: self.explain(&Explanation::UnknownKind),
+                ..self.draft(id, "unknown-kind", Severity::Error, span, message.clone())
+            });
         }
         for warning in &reply.warnings {
             let severity = if warning.contains("deprecated") {
@@ -186,10 +187,13 @@ impl Speaker<'_> {
             DecodeErrorKind::DuplicateField => "duplicate-field",
             DecodeErrorKind::WrongType => "wrong-type",
             DecodeErrorKind::Unparsable => "unparsable-value",
-            DecodeErrorKind::UnknownKind => "unknown-kind",
+            DecodeErrorKind::UnknownKind { .. } => "unknown-kind",
         };
         let fix = match error.kind {
             DecodeErrorKind::UnknownField {
+                suggestion: Some(meant),
+            }
+            | DecodeErrorKind::UnknownKind {
                 suggestion: Some(meant),
             } => Some(self.replace(error.span, meant)),
             _ => None,

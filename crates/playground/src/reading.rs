@@ -204,5 +204,5 @@ fn is_unidentified(reply: &Reply) -> bool {
     reply
         .decoding
         .iter()
-        .any(|error| error.kind == DecodeErrorKind::UnknownKind)
+        .any(|error| matches!(error.kind, DecodeErrorKind::UnknownKind { .. }))
 }

@@ -3,6 +3,7 @@
 use syntax::yaml::{Node, Value};
 
 use super::decode::anything;
+use super::nearest::nearest;
 use crate::Str;
 use crate::field::{BadValue, quote};
 use crate::manifest::Source;
@@ -32,6 +33,9 @@ pub(super) struct Refused {
     pub(super) message: Option<String>,
     /// kubectl's words.
     pub(super) kubectl: Kubectl,
+    /// The field that is wrong, and what probably belongs there.
+    pub(super) field: &'static str,
+    pub(super) suggestion: Option<&'static str>,
 }
 
 /// What kubectl says before it sends anything.
@@ -66,6 +70,8 @@ pub(super) fn identify(source: &Source) -> Identity {
                 Kubectl::Sends => missing_kind(source),
                 stops => stops,
             },
+            field: if like.is_some() { "apiVersion" } else { "kind" },
+            suggestion: like.map(|kind| kind.api_version),
         });
     }
     let version = source.api_version.as_deref().unwrap_or_default();
@@ -77,6 +83,8 @@ pub(super) fn identify(source: &Source) -> Identity {
                 Kubectl::Sends => missing_kind(source),
                 stops => stops,
             },
+            field: "kind",
+            suggestion: None,
         });
     };
     if version.is_empty()
@@ -91,17 +99,23 @@ pub(super) fn identify(source: &Source) -> Identity {
     if group.contains('.') && !schema().serves_group(group) {
         return Identity::Custom;
     }
-    let mapped = schema()
-        .kinds()
-        .iter()
-        .find(|kind| kind.api_version == version && kind.name.to_lowercase() == name);
+    let of_version = || {
+        schema()
+            .kinds()
+            .iter()
+            .filter(|kind| kind.api_version == version)
+    };
+    let mapped = of_version().find(|kind| kind.name.to_lowercase() == name);
+    let near = nearest(of_version().map(|kind| kind.name), name);
     Identity::Refused(Refused {
-        like: like.or(mapped),
+        like: like.or_else(|| schema().kind(version, near?)),
         message: like.or(mapped).map(|of| not_registered(version, name, of)),
         kubectl: match (kubectl, mapped) {
             (Kubectl::Sends, None) => Kubectl::NoMatch(no_match(source)),
             (kubectl, _) => kubectl,
         },
+        field: if like.is_some() { "apiVersion" } else { "kind" },
+        suggestion: like.map(|kind| kind.api_version).or(near),
     })
 }
 

@@ -6,6 +6,7 @@ mod decode;
 mod defaults;
 mod identity;
 mod kubectl;
+mod nearest;
 mod plugins;
 mod qos;
 mod quantity;
@@ -20,7 +21,7 @@ use crate::Value;
 
 pub use kubectl::create_output;
 pub use reply::{DecodeError, DecodeErrorKind, Reply, Verdict};
-pub use submit::admit;
+pub use submit::{admit, not_yaml_message};
 
 /// An object from JSON, for tests.
 #[cfg(test)]

@@ -92,5 +92,8 @@ pub enum DecodeErrorKind {
     /// A value of the right type that does not parse (a quantity, a time).
     Unparsable,
     /// No `kind`, no `apiVersion`, or none that exists.
-    UnknownKind,
+    UnknownKind {
+        /// What probably belongs there.
+        suggestion: Option<&'static str>,
+    },
 }

@@ -12,8 +12,8 @@ use super::identity::{
 };
 use super::reply::{DecodeError, DecodeErrorKind, Reply, Verdict};
 use super::validation::dns_label;
-use crate::field::{Cause, FieldError, FieldPath, quote};
-use crate::manifest::{Manifest, Source};
+use crate::field::{Cause, FieldError, FieldPath, Path, quote};
+use crate::manifest::{Manifest, Part, Source};
 use crate::schema::Kind;
 use crate::{Environment, Str, Value};
 
@@ -254,19 +254,16 @@ impl<'e> Cluster<'e> {
         let words = match refused.kubectl {
             Kubectl::Stops(words) => cannot_validate(words),
             Kubectl::CannotDecode(message) | Kubectl::NoMatch(message) => message,
-            Kubectl::Sends => String::new(),
+            // Then there is somewhere to send it, and the server's answer.
+            Kubectl::Sends => refused.message.clone().unwrap_or_default(),
         };
-        let field = if source.kind.is_none() || refused.like.is_none() {
-            "kind"
-        } else {
-            "apiVersion"
-        };
+        let entry = source.node.get(refused.field);
         let error = DecodeError {
-            span: source.node.get(field).map_or(source.node.span, |entry| {
-                entry.key_span.cover(entry.value.span)
-            }),
-            field: crate::field::Path::new(field).to_owned(),
-            kind: DecodeErrorKind::UnknownKind,
+            span: source.locate(&Path::new(refused.field).to_owned(), Part::Value),
+            field: Path::new(refused.field).to_owned(),
+            kind: DecodeErrorKind::UnknownKind {
+                suggestion: refused.suggestion.filter(|_| entry.is_some()),
+            },
             message: words.clone(),
         };
         let mut warnings = Vec::new();
@@ -358,8 +355,8 @@ fn not_yaml(source: &Source, error: &SyntaxError, cluster: &Cluster<'_>) -> Repl
     }
 }
 
-/// kubectl's words, without the name of the file.
-pub(super) fn not_yaml_message(error: &SyntaxError) -> String {
+/// What kubectl says of a document that is not YAML, without the name of the file.
+pub fn not_yaml_message(error: &SyntaxError) -> String {
     match error.source {
         ErrorSource::Yaml | ErrorSource::Conversion => {
             format!("error converting YAML to JSON: {error}")
@@ -501,6 +498,41 @@ mod tests {
                 (Verdict::Undecodable, None, "no matches for kind \"Servce\" in version \"v1\"".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_kind_or_version_that_is_near_is_suggested() {
+        let suggestion = |text: &str| {
+            let replies = replies(text);
+            let [reply] = replies.as_slice() else {
+                panic!("one object: {text}");
+            };
+            let [error] = reply.decoding.as_slice() else {
+                panic!("one mistake: {text}");
+            };
+            let DecodeErrorKind::UnknownKind { suggestion } = error.kind else {
+                panic!("an unknown kind: {text}");
+            };
+            (
+                error.span.text(text).to_owned(),
+                suggestion,
+                reply.object.is_some(),
+            )
+        };
+        let seen = |text: &str, suggestion| (text.to_owned(), suggestion, true);
+        assert_eq!(
+            suggestion("apiVersion: v1\nkind: service\n"),
+            seen("service", Some("Service"))
+        );
+        assert_eq!(
+            suggestion("apiVersion: v1\nkind: Endpoint\n"),
+            seen("Endpoint", Some("Endpoints"))
+        );
+        assert_eq!(
+            suggestion("apiVersion: v1\nkind: Deployment\n"),
+            seen("v1", Some("apps/v1"))
+        );
+        assert_eq!(suggestion("apiVersion: v1\nmetadata: {name: a}\n").1, None);
     }
 
     #[test]

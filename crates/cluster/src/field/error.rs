@@ -73,6 +73,10 @@ pub struct FieldError {
 
 impl fmt::Display for FieldError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What the server itself failed at has no field.
+        if self.field.segments().is_empty() {
+            return out.write_str(&self.message);
+        }
         write!(out, "{}: {}", self.field, self.message)
     }
 }

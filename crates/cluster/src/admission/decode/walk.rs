@@ -4,6 +4,7 @@ use syntax::yaml::{self, Entry, Node, json_float};
 
 use super::scalar::{self, Scalar};
 use super::strict_path;
+use crate::admission::nearest::nearest;
 use crate::admission::{DecodeError, DecodeErrorKind};
 use crate::field::{FieldPath, Segment, quote};
 use crate::schema::{Schema, Struct, StructId, Type, schema};
@@ -192,7 +193,7 @@ impl Walk {
         let field: FieldPath = self.path.iter().cloned().chain([here]).collect();
         let message = format!("unknown field {}", quote(&strict_path(&field)));
         if self.told.insert(message.clone()) {
-            let suggestion = nearest(of, &entry.key);
+            let suggestion = nearest(of.fields.iter().map(|field| field.name), &entry.key);
             self.unknown.push(DecodeError {
                 span: entry.key_span,
                 field,
@@ -254,18 +255,4 @@ pub(super) fn number(node: &Node) -> Option<String> {
         yaml::Value::Float(number) => Some(json_float(number)),
         _ => None,
     }
-}
-
-/// The field of the same struct that was probably meant.
-fn nearest(of: &'static Struct, written: &str) -> Option<&'static str> {
-    const NEAR: f64 = 0.85;
-    let lower = written.trim().to_lowercase();
-    let scored = of.fields.iter().map(|field| {
-        (
-            strsim::jaro_winkler(&field.name.to_lowercase(), &lower),
-            field.name,
-        )
-    });
-    let (score, name) = scored.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    (score >= NEAR).then_some(name)
 }
