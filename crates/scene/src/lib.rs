@@ -14,6 +14,8 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use cluster::Cluster;
 use cluster::overview::Overview;
 use words::{Language, SceneWords};
@@ -33,11 +35,24 @@ pub fn draw(
     origins: &Origins<'_>,
     language: Language,
 ) -> Scene {
+    draw_unfolded(cluster, overview, origins, language, &BTreeSet::new())
+}
+
+/// The same, with the cards whose ids are in `unfolded` taken apart: each Pod or address of theirs is a card of its own. The first of
+/// them keeps the id, by which it can be folded again.
+pub fn draw_unfolded(
+    cluster: &Cluster,
+    overview: &Overview,
+    origins: &Origins<'_>,
+    language: Language,
+    unfolded: &BTreeSet<String>,
+) -> Scene {
     let words = SceneWords::of(language);
     let graph = graph::Graph::of(graph::Subject {
         cluster,
         overview,
         origins,
+        unfolded,
         words,
     });
     layout::layout(&graph, words)

@@ -24,8 +24,13 @@ pub(super) struct Folded {
     pub(super) likeness: Likeness,
 }
 
-/// Puts `count` things together by `key`, as coarsely as it takes to stay drawable.
-pub(super) fn fold(count: usize, key: impl Fn(usize, Likeness) -> String) -> Folded {
+/// Puts `count` things together by `key`, as coarsely as it takes to stay drawable. A bundle whose first member is `opened` is taken
+/// apart again.
+pub(super) fn fold(
+    count: usize,
+    key: impl Fn(usize, Likeness) -> String,
+    opened: impl Fn(usize) -> bool,
+) -> Folded {
     if count < FOLD_FROM {
         return Folded {
             bundles: (0..count).map(|at| vec![at]).collect(),
@@ -38,7 +43,19 @@ pub(super) fn fold(count: usize, key: impl Fn(usize, Likeness) -> String) -> Fol
             folded = by(count, likeness, &key);
         }
     }
-    folded
+    let is_opened = |bundle: &Vec<usize>| bundle.first().is_some_and(|first| opened(*first));
+    let (bundles, likeness) = (folded.bundles, folded.likeness);
+    let bundles = bundles.into_iter().flat_map(|bundle| {
+        if is_opened(&bundle) {
+            bundle.into_iter().map(|member| vec![member]).collect()
+        } else {
+            vec![bundle]
+        }
+    });
+    Folded {
+        bundles: bundles.collect(),
+        likeness,
+    }
 }
 
 fn by(count: usize, likeness: Likeness, key: impl Fn(usize, Likeness) -> String) -> Folded {
@@ -60,8 +77,8 @@ mod tests {
 
     #[test]
     fn few_are_never_folded() {
-        assert_eq!(fold(39, |_, _| String::new()).bundles.len(), 39);
-        assert_eq!(fold(40, |_, _| String::new()).bundles.len(), 1);
+        assert_eq!(fold(39, |_, _| String::new(), |_| false).bundles.len(), 39);
+        assert_eq!(fold(40, |_, _| String::new(), |_| false).bundles.len(), 1);
     }
 
     #[test]
@@ -71,7 +88,7 @@ mod tests {
             Likeness::Traffic => (at % 2).to_string(),
             Likeness::TrafficOnAnyNode => String::new(),
         };
-        let folded = fold(1_000, key);
+        let folded = fold(1_000, key, |_| false);
         assert_eq!(folded.likeness, Likeness::Traffic);
         assert_eq!(folded.bundles.len(), 2);
         assert_eq!(folded.bundles[1][..2], [1, 3]);

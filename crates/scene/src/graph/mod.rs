@@ -3,8 +3,11 @@
 mod backends;
 mod entries;
 mod fold;
+mod links;
 mod pods;
 mod services;
+
+use std::collections::BTreeSet;
 
 use cluster::Cluster;
 use cluster::overview::Overview;
@@ -134,6 +137,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) cluster: &'a Cluster,
     pub(crate) overview: &'a Overview,
     pub(crate) origins: &'a Origins<'a>,
+    /// The ids of folded cards that are to be drawn one by one.
+    pub(crate) unfolded: &'a BTreeSet<String>,
     pub(crate) words: &'static SceneWords,
 }
 
@@ -158,7 +163,7 @@ impl Graph {
         }
         let mut backends = backends::Backends::new(&mut graph, subject);
         for (lane, card) in cards.iter().enumerate() {
-            backends::add_links(&mut graph, subject, &mut backends, lane, *card);
+            links::add(&mut graph, subject, &mut backends, lane, *card);
         }
         entries::drop_idle_clients(&mut graph);
         graph

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use words::SceneWords;
 
 use super::cards::{build, meeting_heights, natural_width, shift, widths};
+use super::lanes::{Lanes, meeting_height};
 use super::order::{Order, order};
 use super::routes;
 use super::stack::{Item, place, snap};
-use crate::graph::{End, Graph, Home, Link};
-use crate::measure::wrap;
+use super::{CARD_GAP, Column, REASON_LINE, REASON_PADDING, mean};
+use crate::graph::{Graph, Home};
 use crate::model::{
     Anchor, Card, CardKind, ColumnHead, DeadEndBox, Group, Label, LabelRole, Point, Rect, Scene,
 };
@@ -17,7 +18,6 @@ use crate::model::{
 const MARGIN: f32 = 24.0;
 const HEAD_BASELINE: f32 = 36.0;
 const TOP: f32 = 64.0;
-const CARD_GAP: f32 = 16.0;
 const LANE_GAP: f32 = 32.0;
 const GROUP_GAP: f32 = 24.0;
 const GROUP_PADDING: f32 = 16.0;
@@ -26,8 +26,6 @@ const GROUP_HEAD: f32 = 40.0;
 const NARROW_GAP: f32 = 72.0;
 /// Beside the widest pill: room for curves and for stubs.
 const PILL_ROOM: f32 = 112.0;
-const REASON_LINE: f32 = 20.0;
-const REASON_PADDING: f32 = 12.0;
 
 const KINDS: [CardKind; 4] = [
     CardKind::Client,
@@ -35,20 +33,6 @@ const KINDS: [CardKind; 4] = [
     CardKind::Service,
     CardKind::Backend,
 ];
-
-/// Where a column stands and how wide its cards are.
-#[derive(Clone, Copy)]
-struct Column {
-    x: f32,
-    width: f32,
-}
-
-/// The reason below a Service's card, its lines broken.
-struct Reason {
-    stub: usize,
-    lines: Vec<String>,
-    height: f32,
-}
 
 /// Gives everything its place.
 pub(crate) fn layout(graph: &Graph, words: &SceneWords) -> Scene {
@@ -160,151 +144,6 @@ fn columns(graph: &Graph) -> BTreeMap<CardKind, Column> {
         };
     }
     columns
-}
-
-/// The cards of a Service and its entry points, side by side.
-struct Lanes {
-    lanes: Vec<Lane>,
-}
-
-struct Lane {
-    service: usize,
-    entries: Vec<usize>,
-    reasons: Vec<Reason>,
-    height: f32,
-    /// From the lane's top to its Service's card, and to its first entry point.
-    service_offset: f32,
-    entries_offset: f32,
-    /// From the lane's top to the middle of what its edges leave.
-    source: f32,
-    /// The backends that its edges lead to: cards, and how far below their tops.
-    backends: Vec<(usize, f32)>,
-}
-
-impl Lanes {
-    fn new(
-        graph: &Graph,
-        cards: &[Card],
-        columns: &BTreeMap<CardKind, Column>,
-        order: &Order,
-    ) -> Self {
-        let mut lanes: BTreeMap<usize, Lane> = BTreeMap::new();
-        let mut lane_of: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, spec) in graph.cards.iter().enumerate() {
-            let Home::Lane(lane) = spec.home else {
-                continue;
-            };
-            let lane = match spec.kind {
-                CardKind::Service => {
-                    lane_of.insert(at, lane);
-                    lanes.insert(lane, Lane::of(at));
-                    continue;
-                }
-                _ => lanes.get_mut(&lane),
-            };
-            lane.into_iter().for_each(|lane| lane.entries.push(at));
-        }
-        let width = columns
-            .get(&CardKind::Service)
-            .map_or(0.0, |column| column.width);
-        for (at, stub) in graph.stubs.iter().enumerate() {
-            let lane = lane_of.get(&stub.card).and_then(|lane| lanes.get_mut(lane));
-            lane.into_iter()
-                .for_each(|lane| lane.reasons.push(Reason::of(at, &stub.reason, width)));
-        }
-        let mut sources: BTreeMap<usize, Vec<f32>> = BTreeMap::new();
-        for link in &graph.links {
-            if let Some(lane) = lane_of.get(&link.from.card) {
-                sources
-                    .entry(*lane)
-                    .or_default()
-                    .push(meeting_height(cards, link.from));
-                if let Some(lane) = lanes.get_mut(lane) {
-                    let target = meeting_height(cards, link.to);
-                    lane.backends.push((link.to.card, target));
-                }
-            }
-        }
-        let entry_links: BTreeMap<usize, &Link> = graph
-            .links
-            .iter()
-            .rev()
-            .filter(|link| lane_of.contains_key(&link.to.card))
-            .map(|link| (link.from.card, link))
-            .collect();
-        for (at, lane) in &mut lanes {
-            let source = mean(sources.get(at).into_iter().flatten().copied());
-            lane.measure(cards, source, &entry_links);
-        }
-        let in_order = order.lanes.iter();
-        Self {
-            lanes: in_order.filter_map(|lane| lanes.remove(lane)).collect(),
-        }
-    }
-}
-
-/// How far below its card's top an edge ends.
-fn meeting_height(cards: &[Card], end: End) -> f32 {
-    let Some(card) = cards.get(end.card) else {
-        return 0.0;
-    };
-    let (header, rows) = meeting_heights(card);
-    let row = end.row.and_then(|row| rows.get(row));
-    row.copied().unwrap_or(header) - card.rect.y
-}
-
-impl Reason {
-    fn of(stub: usize, reason: &str, width: f32) -> Self {
-        let lines = wrap(reason, LabelRole::Bad.font(), width - 2.0 * REASON_PADDING);
-        let height = lines.iter().map(|_| REASON_LINE).sum::<f32>() + 2.0 * 10.0;
-        Self {
-            stub,
-            lines,
-            height: (height / 8.0).ceil() * 8.0,
-        }
-    }
-}
-
-impl Lane {
-    const fn of(service: usize) -> Self {
-        Self {
-            service,
-            entries: Vec::new(),
-            reasons: Vec::new(),
-            height: 0.0,
-            service_offset: 0.0,
-            entries_offset: 0.0,
-            source: 0.0,
-            backends: Vec::new(),
-        }
-    }
-
-    /// Puts the Service and its entry points side by side: several around its middle, a single one so that its edge is level.
-    fn measure(
-        &mut self,
-        cards: &[Card],
-        source: Option<f32>,
-        entry_links: &BTreeMap<usize, &Link>,
-    ) {
-        let height = |card: &usize| cards.get(*card).map_or(0.0, |card| card.rect.height);
-        let card = height(&self.service);
-        let reasons = self.reasons.iter().map(|reason| CARD_GAP + reason.height);
-        let service = card + reasons.sum::<f32>();
-        let entries = self.entries.iter().map(|entry| height(entry) + CARD_GAP);
-        let entries = (entries.sum::<f32>() - CARD_GAP).max(0.0);
-        let level = match self.entries.as_slice() {
-            [entry] => entry_links
-                .get(entry)
-                .map(|link| meeting_height(cards, link.to) - meeting_height(cards, link.from)),
-            _ => None,
-        };
-        let beside = level.unwrap_or_else(|| snap((card - entries) / 2.0));
-        let above = (-beside).max(0.0);
-        self.service_offset = above;
-        self.entries_offset = above + beside;
-        self.height = (above + service).max(above + beside + entries);
-        self.source = above + source.unwrap_or(card / 2.0);
-    }
 }
 
 /// What moves as one in the last column: a node's box with its cards, or a card that stands free.
@@ -643,9 +482,4 @@ fn items(sizes: impl Iterator<Item = (f32, f32)>, wishes: &[Option<f32>]) -> Vec
             Item { height, wish, gap }
         })
         .collect()
-}
-
-fn mean(values: impl Iterator<Item = f32>) -> Option<f32> {
-    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
-    (count > 0.0).then(|| sum / count)
 }

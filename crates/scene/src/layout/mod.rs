@@ -2,8 +2,27 @@
 
 mod cards;
 mod columns;
+mod lanes;
 mod order;
 mod routes;
 mod stack;
 
 pub(crate) use columns::layout;
+
+/// Between cards of a kind.
+const CARD_GAP: f32 = 16.0;
+/// The height of a line of a reason, and the room around it.
+const REASON_LINE: f32 = 20.0;
+const REASON_PADDING: f32 = 12.0;
+
+/// Where a column stands and how wide its cards are.
+#[derive(Clone, Copy)]
+struct Column {
+    x: f32,
+    width: f32,
+}
+
+fn mean(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    (count > 0.0).then(|| sum / count)
+}

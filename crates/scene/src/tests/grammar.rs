@@ -376,6 +376,11 @@ fn equal_pods_fold_from_forty_on() {
     let folded = card(&many, "Pod default/web-0 and 39 more");
     assert_eq!(folded.count, 40);
     assert_eq!(folded.id, "pod:default/web-0");
+
+    let text = format!("{WEB}{}", pods(40));
+    let unfolded = Reading::of(&text).scene_unfolded(Language::English, &folded.id);
+    assert_eq!(names(&unfolded, CardKind::Backend).len(), 40);
+    assert_eq!(card(&unfolded, "Pod default/web-0").id, folded.id);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use cluster::overview::{self, Overview};
 use cluster::{Cluster, Environment, controllers};
 use words::Language;
 
-use crate::{Origins, Scene, draw};
+use crate::{Origins, Scene, draw, draw_unfolded};
 
 /// A text, read as the playground reads it.
 struct Reading {
@@ -42,12 +42,26 @@ impl Reading {
         }
     }
 
-    fn scene(&self, language: Language) -> Scene {
-        let origins = Origins {
+    fn origins(&self) -> Origins<'_> {
+        Origins {
             sources: &self.manifest.objects,
             refused: &self.refused,
-        };
-        draw(&self.cluster, &self.overview, &origins, language)
+        }
+    }
+
+    fn scene(&self, language: Language) -> Scene {
+        draw(&self.cluster, &self.overview, &self.origins(), language)
+    }
+
+    fn scene_unfolded(&self, language: Language, id: &str) -> Scene {
+        let unfolded = BTreeSet::from([id.to_owned()]);
+        draw_unfolded(
+            &self.cluster,
+            &self.overview,
+            &self.origins(),
+            language,
+            &unfolded,
+        )
     }
 }
 
