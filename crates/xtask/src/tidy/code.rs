@@ -62,6 +62,8 @@ const KOREAN: &[&str] = &[
     "docs/",
     "public/examples/",
     "public/lessons/",
+    // What is said when there is no Wasm, and so no words.
+    "web/index.html",
 ];
 
 pub(super) fn check(source: &Source) -> Vec<Finding> {
@@ -152,12 +154,19 @@ fn left_out(source: &Source, line: &Line<'_>) -> Option<String> {
 
 /// A lint that is switched off without a word.
 fn unexplained(source: &Source, line: &Line<'_>, before: &str) -> Option<String> {
-    let code = line.code.trim_start();
+    let code = line.code.trim();
     let allows = source.extension() == "rs"
         && (code.starts_with("#[allow(") || code.starts_with("#![allow("));
-    let explained = line.code.contains("reason =")
-        || line.text.contains("//")
-        || before.trim_start().starts_with("//");
+    // The attribute may go on for some lines, and end in its reason.
+    let from_here = source.lines().skip(line.number - 1);
+    let attribute = from_here.take_while(|at| {
+        at.number == line.number || !code.ends_with(")]") && at.code.trim() != ")]"
+    });
+    let explained = line.text.contains("//")
+        || before.trim_start().starts_with("//")
+        || attribute
+            .map(|at| at.code)
+            .any(|code| code.contains("reason ="));
     (allows && !explained)
         .then(|| "a lint is allowed without a reason: put one into a comment".to_owned())
 }
@@ -283,6 +292,17 @@ mod tests {
 
     #[test]
     fn a_lint_is_allowed_for_a_reason() {
+        for (text, count) in [
+            ("#[allow(\n    dead_code,\n    reason = \"x\"\n)]", 0),
+            ("#[allow(\n    dead_code\n)]\nlet reason = 1;", 1),
+            ("#[allow(dead_code)]\nlet reason = 1;", 1),
+        ] {
+            assert_eq!(
+                messages("crates/cluster/src/a.rs", text).len(),
+                count,
+                "{text}"
+            );
+        }
         assert!(
             said("crates/cluster/src/a.rs", "#[allow(dead_code)]").contains("without a reason")
         );
