@@ -53,9 +53,11 @@ pub(super) fn add(
             };
             let key = port_text(backend.port, protocol.unwrap_or_default());
             let rows = graph.cards.get(to).map_or(&[][..], |card| &card.rows);
+            // Without a port it is the whole Pod that a name leads to.
+            let row = rows.iter().position(|row| row.key == key);
             let end = End {
                 card: to,
-                row: rows.iter().position(|row| row.key == key),
+                row: row.filter(|_| backend.port != 0),
             };
             bundles.entry(end).or_default().add(service, port, backend);
         }

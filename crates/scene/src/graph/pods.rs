@@ -22,8 +22,15 @@ const OWN_LABELS: [&str; 3] = [
     "statefulset.kubernetes.io/pod-name",
 ];
 
-/// Labels that the API server copies from the node: nobody wrote them, and the node's box says the same.
-const GIVEN_LABELS: [&str; 2] = [
+/// Labels that the API server and the controllers give, and nobody wrote: shown only where a selector wants them.
+const GIVEN_LABELS: [&str; 9] = [
+    "apps.kubernetes.io/pod-index",
+    "batch.kubernetes.io/controller-uid",
+    "batch.kubernetes.io/job-completion-index",
+    "controller-revision-hash",
+    "controller-uid",
+    "pod-template-hash",
+    "statefulset.kubernetes.io/pod-name",
     "topology.kubernetes.io/region",
     "topology.kubernetes.io/zone",
 ];
