@@ -4,7 +4,7 @@ test("the page starts, and its worker answers", async ({ open, expectAccessible 
   const page = await open();
   await expect(page).toHaveTitle("Service Playground");
   await expect(page.getByRole("heading", { name: "Service Playground" })).toBeVisible();
-  await expect(page.getByRole("status")).toHaveText("1 lines");
+  await expect(page.getByRole("status").first()).toHaveText(/\d+ Services?, \d+ Pods?, \d+ errors?, \d+ warnings?/);
   await expectAccessible(page);
 });
 
