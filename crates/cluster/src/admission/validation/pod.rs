@@ -1,5 +1,7 @@
 //! Pods and Pod specs: `ValidatePodCreate` and `ValidatePodSpec` of `pkg/apis/core/validation`.
 
+use std::collections::BTreeMap;
+
 use super::meta::{self, NameRule};
 use super::{Errors, container, dns, names, resources, scheduling, security, volume};
 use crate::Value;
@@ -15,18 +17,14 @@ pub(super) struct Pod<'a> {
     pub(super) spec: &'a Value,
     /// Whether it is a Pod's own spec, not one in a template.
     pub(super) is_pod: bool,
+    /// Its volumes by name.
+    pub(super) volumes: &'a BTreeMap<&'a str, &'a Value>,
 }
 
 impl Pod<'_> {
     /// How long the Pod may take to stop, in seconds.
     pub(super) fn grace_period(self) -> i64 {
         self.spec.int("terminationGracePeriodSeconds")
-    }
-
-    /// The volume called `name`.
-    pub(super) fn volume(&self, name: &str) -> Option<&Value> {
-        let mut volumes = self.spec.list("volumes").iter();
-        volumes.find(|volume| !name.is_empty() && volume.text("name") == name)
     }
 }
 
@@ -38,7 +36,7 @@ pub(super) fn validate(errors: &mut Errors, object: &Value) {
     let metadata = Path::new("metadata");
     let annotations = metadata.child("annotations");
     pod_annotations(errors, annotations, object.part("metadata"), spec);
-    pod_spec(errors, path, Pod { spec, is_pod: true });
+    pod_spec(errors, path, spec, true);
     service_account_tokens(errors, path, spec);
     for list in ["containers", "initContainers"] {
         for (at, item) in spec.list(list).iter().enumerate() {
@@ -64,14 +62,7 @@ pub(super) fn template(errors: &mut Errors, path: Path<'_>, template: &Value) {
     template_meta(errors, path, template);
     let spec = template.part("spec");
     let spec_path = path.child("spec");
-    pod_spec(
-        errors,
-        spec_path,
-        Pod {
-            spec,
-            is_pod: false,
-        },
-    );
+    pod_spec(errors, spec_path, spec, false);
     if !spec.list("ephemeralContainers").is_empty() {
         let detail = "ephemeral containers not allowed in pod template";
         errors.forbidden(spec_path.child("ephemeralContainers"), detail);
@@ -112,8 +103,17 @@ fn padded(number: &str) -> bool {
 }
 
 /// `ValidatePodSpec`
-fn pod_spec(errors: &mut Errors, path: Path<'_>, pod: Pod<'_>) {
-    let spec = pod.spec;
+fn pod_spec(errors: &mut Errors, path: Path<'_>, spec: &Value, is_pod: bool) {
+    let volumes = spec.list("volumes").iter();
+    let volumes = volumes
+        .map(|volume| (volume.text("name"), volume))
+        .filter(|(name, _)| !name.is_empty())
+        .collect();
+    let pod = Pod {
+        spec,
+        is_pod,
+        volumes: &volumes,
+    };
     volume::volumes(errors, path.child("volumes"), spec);
     resources::claims(errors, path.child("resourceClaims"), spec);
     container::containers(errors, path.child("containers"), pod);

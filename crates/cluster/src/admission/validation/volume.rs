@@ -295,9 +295,25 @@ fn token_projection(errors: &mut Errors, volume: Path<'_>, path: Path<'_>, token
     }
 }
 
+/// The names and paths of a container's mounts, or of its devices.
+struct Places<'a> {
+    names: BTreeSet<&'a str>,
+    files: BTreeSet<&'a str>,
+}
+
+impl<'a> Places<'a> {
+    fn of(container: &'a Value, list: &str, path: &str) -> Self {
+        let items = container.list(list);
+        Self {
+            names: items.iter().map(|item| item.text("name")).collect(),
+            files: items.iter().map(|item| item.text(path)).collect(),
+        }
+    }
+}
+
 /// `ValidateVolumeMounts`
 pub(super) fn mounts(errors: &mut Errors, path: Path<'_>, container: &Value, pod: Pod<'_>) {
-    let devices = container.list("volumeDevices");
+    let devices = Places::of(container, "volumeDevices", "devicePath");
     let mut seen = BTreeSet::new();
     for (at, mount) in container.list("volumeMounts").iter().enumerate() {
         let item = path.index(at);
@@ -305,7 +321,7 @@ pub(super) fn mounts(errors: &mut Errors, path: Path<'_>, container: &Value, pod
         if name.is_empty() {
             errors.required(item.child("name"), "");
         }
-        if pod.volume(name).is_none() {
+        if !pod.volumes.contains_key(name) {
             errors.push(FieldError::not_found(item.child("name"), name, ""));
         }
         if file.is_empty() {
@@ -315,14 +331,11 @@ pub(super) fn mounts(errors: &mut Errors, path: Path<'_>, container: &Value, pod
             errors.invalid(item.child("mountPath"), file, "must be unique");
         }
         seen.insert(file);
-        if devices.iter().any(|device| device.text("name") == name) {
+        if devices.names.contains(name) {
             let detail = "must not already exist in volumeDevices";
             errors.invalid(item.child("name"), name, detail);
         }
-        if devices
-            .iter()
-            .any(|device| device.text("devicePath") == file)
-        {
+        if devices.files.contains(file) {
             let detail = "must not already exist as a path in volumeDevices";
             errors.invalid(item.child("mountPath"), file, detail);
         }
@@ -380,7 +393,7 @@ fn recursive_read_only(errors: &mut Errors, path: Path<'_>, mount: &Value) {
 
 /// `ValidateVolumeDevices`
 pub(super) fn devices(errors: &mut Errors, path: Path<'_>, container: &Value, pod: Pod<'_>) {
-    let mounts = container.list("volumeMounts");
+    let mounts = Places::of(container, "volumeMounts", "mountPath");
     let mut names_seen = BTreeSet::new();
     let mut paths_seen = BTreeSet::new();
     for (at, device) in container.list("volumeDevices").iter().enumerate() {
@@ -392,7 +405,7 @@ pub(super) fn devices(errors: &mut Errors, path: Path<'_>, container: &Value, po
         if names_seen.contains(&name) {
             errors.invalid(path.child("name"), name, "must be unique");
         }
-        match pod.volume(name) {
+        match pod.volumes.get(name) {
             None => errors.push(FieldError::not_found(path.child("name"), name, "")),
             Some(volume) if volume.has("persistentVolumeClaim") || volume.has("ephemeral") => {}
             Some(_) => errors.invalid(
@@ -413,11 +426,11 @@ pub(super) fn devices(errors: &mut Errors, path: Path<'_>, container: &Value, po
         } else {
             paths_seen.insert(file);
         }
-        if mounts.iter().any(|mount| mount.text("name") == name) {
+        if mounts.names.contains(name) {
             let detail = "must not already exist in volumeMounts";
             errors.invalid(path.child("name"), name, detail);
         }
-        if mounts.iter().any(|mount| mount.text("mountPath") == file) {
+        if mounts.files.contains(file) {
             let detail = "must not already exist as a path in volumeMounts";
             errors.invalid(path.child("devicePath"), file, detail);
         }

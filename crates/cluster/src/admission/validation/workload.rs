@@ -1,5 +1,7 @@
 //! Workloads with a Pod template: `pkg/apis/{apps,core}/validation`.
 
+use std::collections::BTreeMap;
+
 use super::meta::{self, NameRule};
 use super::pod::non_negative;
 use super::scheduling::label_selector;
@@ -241,8 +243,10 @@ fn sorted(holder: &Value, key: &str) -> Value {
 }
 
 fn matches_labels(wanted: &Value, template: &Value) -> bool {
+    let labels = template.part("metadata").entries("labels");
+    let labels: BTreeMap<&str, &Value> = labels.into_iter().collect();
     let mut wanted = wanted.as_map().into_iter().flat_map(Map::iter);
-    wanted.all(|(key, value)| template.at(["metadata", "labels", key]) == Some(value))
+    wanted.all(|(key, value)| labels.get(&**key) == Some(&value))
 }
 
 fn matches_requirement(requirement: &Value, template: &Value) -> bool {
