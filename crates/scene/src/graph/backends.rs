@@ -219,7 +219,9 @@ fn facts<'a>(subject: Subject<'a>) -> (Vec<Facts<'a>>, BTreeMap<IpAddr, Address<
             }
         }
     }
-    for unmatched in &subject.overview.unmatched {
+    // Where there are no Services at all, nothing is amiss with a Pod.
+    let services = !subject.cluster.services.is_empty();
+    for unmatched in subject.overview.unmatched.iter().filter(|_| services) {
         // A Pod may be reached by hand-written endpoints although nothing selects it.
         if let Some(facts) = facts
             .get_mut(unmatched.pod)

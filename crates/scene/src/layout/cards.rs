@@ -24,9 +24,9 @@ const LINE_BASELINE: f32 = 14.0;
 pub(super) const fn widths(kind: CardKind) -> (f32, f32) {
     match kind {
         CardKind::Client => (144.0, 240.0),
-        CardKind::Entry => (208.0, 304.0),
+        CardKind::Entry => (208.0, 336.0),
         CardKind::Service => (232.0, 336.0),
-        CardKind::Backend => (256.0, 336.0),
+        CardKind::Backend => (256.0, 368.0),
     }
 }
 
@@ -123,18 +123,28 @@ pub(super) fn build(spec: &CardSpec, card_width: f32) -> Card {
         .as_ref()
         .map(|badge| Text::new(LabelRole::Badge, badge.clone()));
     let beside = |badge: &Text| width(&title) + 2.0 * GAP + width(badge) <= builder.inner;
-    if badge.as_ref().is_none_or(beside) {
-        builder.pair(&title, badge.as_ref(), TITLE_BASELINE);
-    } else {
-        builder.pair(&title, None, TITLE_BASELINE);
-        if let Some(badge) = &badge {
-            builder.pair(badge, None, builder.y + LINE_BASELINE - FOOT);
-            builder.y += LINE;
+    let (beside, mut below) = match badge {
+        Some(badge) if !beside(&badge) => (None, Some(badge)),
+        badge => (badge, None),
+    };
+    builder.pair(&title, beside.as_ref(), TITLE_BASELINE);
+    for block in &spec.blocks {
+        match block {
+            // A badge that does not fit beside the title goes to the first line, or to one of its own.
+            Block::Line { left, right: None } if below.is_some() => {
+                let right = below.take();
+                builder.block(&Block::Line {
+                    left: left.clone(),
+                    right,
+                });
+            }
+            _ => {
+                builder.own_line(below.take());
+                builder.block(block);
+            }
         }
     }
-    for block in &spec.blocks {
-        builder.block(block);
-    }
+    builder.own_line(below);
     if !spec.blocks.is_empty() {
         // Rows begin on the grid, so that level ones make level edges.
         builder.y = ((builder.y + FOOT) / 8.0).ceil() * 8.0;
@@ -187,6 +197,16 @@ fn describe(spec: &CardSpec) -> String {
 }
 
 impl Builder {
+    /// The badge below the title.
+    fn own_line(&mut self, badge: Option<Text>) {
+        if let Some(badge) = badge {
+            self.block(&Block::Line {
+                left: badge,
+                right: None,
+            });
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Line { left, right } => {

@@ -347,6 +347,7 @@ fn what_the_server_refuses_is_drawn_and_marked() {
 fn pods_alone_are_drawn_alone() {
     let scene = scene(&pod("web-1", "web", ""));
     assert_eq!(names_of_all(&scene), ["Pod default/web-1"]);
+    assert_eq!(scene.cards[0].state, CardState::Normal);
     assert_eq!(scene.columns.len(), 1);
 }
 
