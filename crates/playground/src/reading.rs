@@ -186,16 +186,26 @@ impl Reading {
                 .collect();
             kinds.into_iter().collect::<Vec<_>>().join(", ")
         };
-        [
+        let unmodelled = [
             (kinds(true), words.not_modelled),
             (kinds(false), words.custom),
-        ]
-        .into_iter()
-        .filter(|(kinds, _)| !kinds.is_empty())
-        .map(|(kinds, say)| Note {
-            message: say(&kinds),
-        })
-        .collect()
+        ];
+        let unmodelled = unmodelled
+            .into_iter()
+            .filter(|(kinds, _)| !kinds.is_empty())
+            .map(|(kinds, say)| say(&kinds));
+        let cluster = &self.drawn.as_ref().unwrap_or(&self.held).cluster;
+        let made = cluster
+            .pods
+            .iter()
+            .filter(|pod| pod.owner.is_some())
+            .count();
+        let left_out = (cluster.pods_left_out > 0)
+            .then(|| (words.pods_left_out)(made, made.saturating_add(cluster.pods_left_out)));
+        unmodelled
+            .chain(left_out)
+            .map(|message| Note { message })
+            .collect()
     }
 }
 

@@ -232,3 +232,24 @@ fn a_request_is_told_step_by_step() {
     );
     assert_eq!(gone.end, "The chosen client is no longer in the manifest.");
 }
+
+#[test]
+fn pods_that_are_too_many_are_told() {
+    let text = "apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 20001
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: nginx}]}
+";
+    let reading = Reading::of(text, &Environment::default());
+    let notes = reading.analysis(Language::English).notes;
+    let notes: Vec<&str> = notes.iter().map(|note| &*note.message).collect();
+    assert_eq!(
+        notes,
+        ["Workloads here want 20001 Pods; only 20000 are made."]
+    );
+}

@@ -17,6 +17,8 @@ pub struct ProblemWords {
     pub unreached: &'static str,
     /// Kinds that the playground does not model, said once.
     pub not_modelled: fn(&str) -> String,
+    /// How many Pods were made of how many that the workloads want.
+    pub pods_left_out: fn(usize, usize) -> String,
     /// Kinds that Kubernetes itself does not have, said once.
     pub custom: fn(&str) -> String,
     /// The text is longer than can be read.
@@ -62,6 +64,9 @@ static ENGLISH: ProblemWords = ProblemWords {
     remove_line: "Remove the line",
     unreached: "kubectl stops at the broken document above and never reads this one.",
     not_modelled: |kinds| format!("Checked for field names only, not drawn: {kinds}."),
+    pods_left_out: |made, wanted| {
+        format!("Workloads here want {wanted} Pods; only {made} are made.")
+    },
     custom: |kinds| format!("Custom resources, not checked and not drawn: {kinds}."),
     too_long: "The text is longer than 10 MB; the rest was not read.",
     too_deep: "Values are nested more than 200 deep; the rest of this document was not read.",
@@ -84,6 +89,9 @@ static KOREAN: ProblemWords = ProblemWords {
     remove_line: "이 줄 지우기",
     unreached: "kubectl은 위의 잘못된 문서에서 멈추고 이 문서는 읽지 않습니다.",
     not_modelled: |kinds| format!("필드만 확인하고 그리지는 않는 종류: {kinds}"),
+    pods_left_out: |made, wanted| {
+        format!("워크로드가 원하는 파드 {wanted}개 중 {made}개만 만듭니다.")
+    },
     custom: |kinds| format!("검사하지도 그리지도 않는 커스텀 리소스: {kinds}"),
     too_long: "텍스트가 10MB를 넘어 나머지는 읽지 않았습니다.",
     too_deep: "값이 200단계보다 깊이 중첩되어 이 문서의 나머지는 읽지 않았습니다.",
