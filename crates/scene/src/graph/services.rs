@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cluster::Str;
-use cluster::api::{Service, ServiceType, TargetPort};
+use cluster::api::{Service, ServiceType, SessionAffinity, TargetPort, TrafficPolicy};
 use cluster::overview::{DeadEnd, ServiceView};
 
 use super::{Block, CardSpec, Graph, Home, RowSpec, Stub, Subject, Text, number_text, port_text};
@@ -97,7 +97,43 @@ fn blocks(
             right: None,
         }),
     }
+    blocks.extend(
+        policies(service)
+            .into_iter()
+            .map(|(field, value)| Block::Line {
+                left: Text::new(LabelRole::Note, field),
+                right: Some(Text::new(LabelRole::MonoQuiet, value)),
+            }),
+    );
     blocks
+}
+
+/// What decides where requests go beside selector and readiness, where it is not the default: the field's name and its value.
+fn policies(service: &Service) -> Vec<(&'static str, &'static str)> {
+    let mut found = Vec::new();
+    let is_external_name = service.kind == ServiceType::ExternalName;
+    if service.publish_not_ready_addresses && !is_external_name {
+        found.push(("publishNotReadyAddresses", "true"));
+    }
+    // The rest is for kube-proxy, which leaves these alone.
+    if service.headless || is_external_name {
+        return found;
+    }
+    if matches!(service.session_affinity, SessionAffinity::ClientIp { .. }) {
+        found.push(("sessionAffinity", "ClientIP"));
+    }
+    for (field, policy) in [
+        ("internalTrafficPolicy", service.internal_traffic_policy),
+        ("externalTrafficPolicy", service.external_traffic_policy),
+    ] {
+        if policy != TrafficPolicy::default() {
+            found.push((field, policy.as_str()));
+        }
+    }
+    if let Some(distribution) = service.traffic_distribution {
+        found.push(("trafficDistribution", distribution.as_str()));
+    }
+    found
 }
 
 /// Namespace, key and value.

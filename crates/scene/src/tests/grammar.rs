@@ -344,6 +344,21 @@ fn what_the_server_refuses_is_drawn_and_marked() {
 }
 
 #[test]
+fn a_service_shows_the_policies_that_are_not_the_default() {
+    let text = WEB.replace(
+        "spec:",
+        "spec:\n  sessionAffinity: ClientIP\n  internalTrafficPolicy: Local",
+    );
+    let scene = scene(&text);
+    let service = card(&scene, "Service default/web");
+    let shown = texts(&service.labels).join(" ");
+    assert!(
+        shown.contains("sessionAffinity ClientIP internalTrafficPolicy Local"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn pods_alone_are_drawn_alone() {
     let scene = scene(&pod("web-1", "web", ""));
     assert_eq!(names_of_all(&scene), ["Pod default/web-1"]);
