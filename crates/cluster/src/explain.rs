@@ -3,8 +3,9 @@
 //! The server's own words stay as they are; crate `words` says each [`Explanation`] plainly beside them.
 
 use crate::Str;
-use crate::admission::DecodeErrorKind;
+use crate::admission::{DecodeError, DecodeErrorKind, Wanted};
 use crate::field::{Cause, FieldError, Segment};
+use crate::remedy::is_match_labels_of_service;
 
 /// What went wrong, as one would explain it to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +30,10 @@ pub enum Explanation {
     UnknownField(Option<&'static str>),
     /// A key stands twice.
     DuplicateField,
-    /// A value of the wrong type.
-    WrongType,
+    /// A value of the wrong type; the one that it should be of.
+    WrongType(Wanted),
+    /// `matchLabels` in a Service's selector, which has none.
+    NoMatchLabels,
     /// A value that does not parse.
     Unparsable,
     /// No `kind` or `apiVersion`, or none that exists.
@@ -110,11 +113,14 @@ impl Explanation {
     }
 
     /// What an error of decoding means.
-    pub const fn of_decoding(kind: &DecodeErrorKind) -> Self {
-        match kind {
+    pub fn of_decoding(error: &DecodeError) -> Self {
+        match &error.kind {
             DecodeErrorKind::UnknownField { suggestion } => Self::UnknownField(*suggestion),
             DecodeErrorKind::DuplicateField => Self::DuplicateField,
-            DecodeErrorKind::WrongType => Self::WrongType,
+            DecodeErrorKind::WrongType { .. } if is_match_labels_of_service(&error.field) => {
+                Self::NoMatchLabels
+            }
+            DecodeErrorKind::WrongType { wanted } => Self::WrongType(*wanted),
             DecodeErrorKind::Unparsable => Self::Unparsable,
             DecodeErrorKind::UnknownKind { .. } => Self::UnknownKind,
         }
@@ -179,6 +185,8 @@ mod tests {
             cause,
             field: field.to_owned(),
             message: message.into(),
+            written: None,
+            supported: Vec::new(),
         };
         assert_eq!(
             Explanation::of_field(&error(

@@ -19,6 +19,7 @@ pub mod lower;
 pub mod manifest;
 pub mod overview;
 pub mod proxy;
+pub mod remedy;
 pub mod request;
 pub mod schema;
 #[cfg(test)]

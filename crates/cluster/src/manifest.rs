@@ -158,14 +158,7 @@ impl Source {
         };
         let mut segments = path.segments().iter();
         while let Some(segment) = segments.next() {
-            let next = match segment {
-                Segment::Index(index) => place
-                    .value
-                    .item(*index)
-                    .map(|value| Place { key: None, value }),
-                Segment::Field(name) | Segment::Key(name) => place.value.get(name).map(Place::of),
-            };
-            match next {
+            match place.step(segment) {
                 Some(next) => place = next,
                 None => {
                     let written = singular(segment).and_then(|name| place.value.get(name));
@@ -179,6 +172,38 @@ impl Source {
             }
         }
         place.span(part)
+    }
+
+    /// Where the string `written` stands that a mistake at `path` is about: the value there, its key, or one of the keys and values
+    /// in it. Nothing if it was not written there.
+    pub fn locate_string(&self, path: &FieldPath, written: &str) -> Option<Span> {
+        let place = self.find(path)?;
+        let is_it = |node: &Node| node.as_str() == Some(written);
+        if is_it(place.value) {
+            return Some(place.value.span);
+        }
+        if let (Some(key), Some(Segment::Key(name))) = (place.key, path.segments().last())
+            && **name == *written
+        {
+            return Some(key);
+        }
+        let entries = || place.value.entries().iter();
+        let key = entries().find(|entry| *entry.key == *written);
+        let in_entries = || entries().map(|entry| &entry.value);
+        key.map(|entry| entry.key_span).or_else(|| {
+            let mut inside = in_entries().chain(place.value.items());
+            inside.find(|node| is_it(node)).map(|node| node.span)
+        })
+    }
+
+    /// The field at `path`, if it is there.
+    pub(crate) fn find(&self, path: &FieldPath) -> Option<Place<'_>> {
+        let root = Place {
+            key: None,
+            value: &self.node,
+        };
+        let mut segments = path.segments().iter();
+        segments.try_fold(root, Place::step)
     }
 }
 
@@ -198,9 +223,11 @@ fn singular(segment: &Segment) -> Option<&'static str> {
 
 /// A field that is there.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    key: Option<Span>,
-    value: &'a Node,
+pub(crate) struct Place<'a> {
+    /// Where its key stands; an item of a list has none.
+    pub(crate) key: Option<Span>,
+    /// Its value.
+    pub(crate) value: &'a Node,
 }
 
 impl<'a> Place<'a> {
@@ -208,6 +235,24 @@ impl<'a> Place<'a> {
         Self {
             key: Some(entry.key_span),
             value: &entry.value,
+        }
+    }
+
+    /// What is one step further in. Requests that nobody wrote are the limits.
+    fn step(self, segment: &Segment) -> Option<Self> {
+        match segment {
+            Segment::Index(index) => {
+                let value = self.value.item(*index)?;
+                Some(Place { key: None, value })
+            }
+            Segment::Field(name) | Segment::Key(name) => {
+                let written = self.value.get(name);
+                let limits = || match &**name {
+                    "requests" => self.value.get("limits"),
+                    _ => None,
+                };
+                written.or_else(limits).map(Place::of)
+            }
         }
     }
 

@@ -23,6 +23,11 @@ impl<'a> Places<'a> {
         Self { text, lines }
     }
 
+    /// All of the text.
+    pub(crate) const fn whole(self) -> &'a str {
+        self.text
+    }
+
     /// The text that `span` covers.
     pub(crate) fn text(self, span: Span) -> &'a str {
         span.text(self.text)

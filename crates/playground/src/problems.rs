@@ -5,6 +5,7 @@ use cluster::advice::{Advice, Place, Severity};
 use cluster::explain::Explanation;
 use cluster::field::{Cause, FieldError, FieldPath, Path};
 use cluster::manifest::{Manifest, ObjectId, Part, Source};
+use cluster::remedy::{self, Remedy};
 use syntax::Span;
 use syntax::yaml::{Limit, SyntaxError};
 use words::{Language, ProblemWords};
@@ -123,7 +124,12 @@ impl Speaker<'_> {
                 self.words().unreached.to_owned(),
             ));
         }
-        drafts.extend(reply.decoding.iter().map(|error| self.decoding(id, error)));
+        drafts.extend(
+            reply
+                .decoding
+                .iter()
+                .map(|error| self.decoding(id, source, error)),
+        );
         drafts.extend(
             reply
                 .causes
@@ -181,27 +187,19 @@ impl Speaker<'_> {
         }
     }
 
-    fn decoding(self, id: ObjectId, error: &DecodeError) -> Draft {
+    fn decoding(self, id: ObjectId, source: &Source, error: &DecodeError) -> Draft {
         let rule = match error.kind {
             DecodeErrorKind::UnknownField { .. } => "unknown-field",
             DecodeErrorKind::DuplicateField => "duplicate-field",
-            DecodeErrorKind::WrongType => "wrong-type",
+            DecodeErrorKind::WrongType { .. } => "wrong-type",
             DecodeErrorKind::Unparsable => "unparsable-value",
             DecodeErrorKind::UnknownKind { .. } => "unknown-kind",
         };
-        let fix = match error.kind {
-            DecodeErrorKind::UnknownField {
-                suggestion: Some(meant),
-            }
-            | DecodeErrorKind::UnknownKind {
-                suggestion: Some(meant),
-            } => Some(self.replace(error.span, meant)),
-            _ => None,
-        };
+        let fix = remedy::of_decoding(self.places.whole(), source, error);
         Draft {
             field: Some(error.field.clone()),
-            explanation: self.explain(&Explanation::of_decoding(&error.kind)),
-            fix,
+            explanation: self.explain(&Explanation::of_decoding(error)),
+            fix: fix.map(|remedy| self.fix(remedy)),
             ..self.draft(id, rule, Severity::Error, error.span, error.message.clone())
         }
     }
@@ -221,11 +219,17 @@ impl Speaker<'_> {
         let span = match part {
             // What is missing has no place of its own; its parent may be long.
             Part::Key => self.places.first_line(source.locate(&error.field, part)),
-            _ => source.locate(&error.field, part),
+            _ => {
+                let written = error.written.as_ref();
+                written
+                    .and_then(|written| source.locate_string(&error.field, written))
+                    .unwrap_or_else(|| source.locate(&error.field, part))
+            }
         };
         Draft {
             field: Some(error.field.clone()),
             explanation: self.explain(&Explanation::of_field(error)),
+            fix: remedy::of_field(self.places.whole(), source, error).map(|it| self.fix(it)),
             ..self.draft(id, rule, Severity::Error, span, error.to_string())
         }
     }
@@ -275,7 +279,11 @@ impl Speaker<'_> {
         let fix = advice
             .remedy
             .as_ref()
-            .and_then(|remedy| Some(self.replace(self.locate(&remedy.place)?, &remedy.text)));
+            .and_then(|remedy| {
+                let source = self.manifest.object(remedy.place.object)?;
+                remedy::of_advice(self.places.whole(), source, remedy)
+            })
+            .map(|remedy| self.fix(remedy));
         let span = self.locate(&advice.place).unwrap_or_default();
         Draft {
             field: Some(advice.place.field.clone()),
@@ -292,13 +300,16 @@ impl Speaker<'_> {
         }
     }
 
-    fn replace(self, span: Span, text: &str) -> Fix {
+    fn fix(self, remedy: Remedy) -> Fix {
+        let edits = remedy.edits.into_iter();
         Fix {
-            title: (self.words().replace_with)(text),
-            edits: vec![Edit {
-                range: self.places.range(span),
-                text: text.to_owned(),
-            }],
+            title: words::change(self.language, &remedy.change),
+            edits: edits
+                .map(|edit| Edit {
+                    range: self.places.range(edit.span),
+                    text: edit.text,
+                })
+                .collect(),
         }
     }
 

@@ -22,6 +22,6 @@ pub use help::{HelpWords, KeyWords};
 pub use josa::{Josa, with_josa};
 pub use language::Language;
 pub use page::PageWords;
-pub use problem::ProblemWords;
+pub use problem::{ProblemWords, change};
 pub use request::{RequestWords, death, masquerade, step};
 pub use scene::SceneWords;

@@ -1,4 +1,5 @@
 use cluster::advice::Severity;
+use cluster::remedy::Change;
 
 use crate::Language;
 
@@ -11,6 +12,10 @@ pub struct ProblemWords {
     pub summary: fn(usize, usize, usize, usize) -> String,
     /// What a button says that replaces a value.
     pub replace_with: fn(&str) -> String,
+    /// What a button says that gives a port a name.
+    pub name_port: fn(&str) -> String,
+    /// What a button says that takes `matchLabels` away.
+    pub drop_match_labels: &'static str,
     /// What a button says that removes a line.
     pub remove_line: &'static str,
     /// kubectl stops before this document.
@@ -39,6 +44,16 @@ impl ProblemWords {
     }
 }
 
+/// What a button says that makes `change`.
+pub fn change(language: Language, change: &Change) -> String {
+    let words = ProblemWords::of(language);
+    match change {
+        Change::Replace(text) => (words.replace_with)(text),
+        Change::NamePort(name) => (words.name_port)(name),
+        Change::DropMatchLabels => words.drop_match_labels.to_owned(),
+    }
+}
+
 static ENGLISH: ProblemWords = ProblemWords {
     label: |severity, line, message| {
         let severity = match severity {
@@ -61,6 +76,8 @@ static ENGLISH: ProblemWords = ProblemWords {
         .join(", ")
     },
     replace_with: |text| format!("Change to {text}"),
+    name_port: |name| format!("Add name: {name}"),
+    drop_match_labels: "Remove matchLabels, keep its labels",
     remove_line: "Remove the line",
     unreached: "kubectl stops at the broken document above and never reads this one.",
     not_modelled: |kinds| format!("Checked for field names only, not drawn: {kinds}."),
@@ -86,6 +103,8 @@ static KOREAN: ProblemWords = ProblemWords {
         format!("서비스 {services}개, 파드 {pods}개, 오류 {errors}개, 경고 {warnings}개")
     },
     replace_with: |text| format!("{} 고치기", crate::with_josa(text, crate::Josa::EuroRo)),
+    name_port: |name| format!("name: {name} 추가"),
+    drop_match_labels: "matchLabels를 지우고 레이블만 남기기",
     remove_line: "이 줄 지우기",
     unreached: "kubectl은 위의 잘못된 문서에서 멈추고 이 문서는 읽지 않습니다.",
     not_modelled: |kinds| format!("필드만 확인하고 그리지는 않는 종류: {kinds}"),

@@ -3,7 +3,7 @@
 use syntax::yaml::{Node, Value};
 
 use super::decode::anything;
-use super::nearest::nearest;
+use super::nearest;
 use crate::Str;
 use crate::field::{BadValue, quote};
 use crate::manifest::Source;

@@ -20,7 +20,8 @@ mod zero;
 use crate::Value;
 
 pub use kubectl::create_output;
-pub use reply::{DecodeError, DecodeErrorKind, Reply, Verdict};
+pub(crate) use nearest::nearest;
+pub use reply::{DecodeError, DecodeErrorKind, Reply, Verdict, Wanted};
 pub use submit::{admit, not_yaml_message};
 
 /// An object from JSON, for tests.

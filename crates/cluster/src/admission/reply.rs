@@ -88,7 +88,10 @@ pub enum DecodeErrorKind {
     /// A key stands twice.
     DuplicateField,
     /// A value of the wrong type.
-    WrongType,
+    WrongType {
+        /// What the field takes.
+        wanted: Wanted,
+    },
     /// A value of the right type that does not parse (a quantity, a time).
     Unparsable,
     /// No `kind`, no `apiVersion`, or none that exists.
@@ -96,4 +99,21 @@ pub enum DecodeErrorKind {
         /// What probably belongs there.
         suggestion: Option<&'static str>,
     },
+}
+
+/// What a field takes, in the terms in which a person writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    List,
+    /// Fields of its own.
+    Fields,
+    /// Something else: a quantity, a time, a number or a name.
+    Other,
 }

@@ -197,6 +197,8 @@ impl<'e> Cluster<'e> {
                     cause: Cause::Internal,
                     field: FieldPath::default(),
                     message: message.clone(),
+                    written: None,
+                    supported: Vec::new(),
                 };
                 let message = format!("Internal error occurred: {message}");
                 return Reply {

@@ -108,10 +108,12 @@ fn remedy(service: &Service, ports: &[Written<'_>], wanted: &Str) -> Option<Reme
     let ([port], [_], false) = (ports, service.ports.as_slice(), wanted.is_empty()) else {
         return None;
     };
-    port.name.as_ref().filter(|name| !name.is_empty())?;
+    port.name
+        .as_ref()
+        .filter(|name| !name.is_empty() && *name != wanted)?;
     Some(Remedy {
         place: Place::value(port.object, port.path.clone()),
-        text: crate::yaml_out::scalar(wanted),
+        text: wanted.to_string(),
     })
 }
 

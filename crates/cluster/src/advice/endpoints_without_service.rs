@@ -35,7 +35,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                 .collect(),
             remedy: alike.map(|service| Remedy {
                 place: place.clone(),
-                text: crate::yaml_out::scalar(&service.meta.name),
+                text: service.meta.name.to_string(),
             }),
             place,
         });

@@ -145,12 +145,12 @@ pub enum EvidenceKind {
     Selected(ObjectName),
 }
 
-/// A change that would mend something: `field`'s value becomes `text`.
+/// A change that would mend something: a string at a place becomes another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remedy {
-    /// Whose value is replaced.
+    /// Which key or value.
     pub place: Place,
-    /// The new value, as YAML.
+    /// The new string, as it is, without quotes.
     pub text: String,
 }
 

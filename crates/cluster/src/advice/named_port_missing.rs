@@ -37,7 +37,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             let remedy = match offered.as_slice() {
                 [(only, _)] if nobody => Some(Remedy {
                     place: place.clone(),
-                    text: crate::yaml_out::scalar(only),
+                    text: only.to_string(),
                 }),
                 _ => None,
             };

@@ -105,7 +105,7 @@ fn remedy(service: ObjectId, near: &NearMiss) -> Option<Remedy> {
             field,
             part,
         },
-        text: crate::yaml_out::scalar(text),
+        text: text.to_string(),
     })
 }
 

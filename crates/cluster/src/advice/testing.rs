@@ -10,6 +10,7 @@ use crate::controllers::reconcile;
 use crate::lower::{self, Include};
 use crate::manifest::{self, Manifest};
 use crate::overview::overview;
+use crate::remedy;
 
 /// What is said of a text.
 pub(super) struct Told {
@@ -69,9 +70,15 @@ impl Told {
     /// What is said once the remedy of `rule` is applied.
     pub(super) fn mended(&self, rule: &str) -> Self {
         let remedy = self.only(rule).remedy.as_ref().expect("a remedy");
-        let span = self.span(&remedy.place);
+        let source = self
+            .manifest
+            .object(remedy.place.object)
+            .expect("an object");
+        let remedy = remedy::of_advice(&self.text, source, remedy).expect("a change");
         let mut text = self.text.clone();
-        text.replace_range(span.start as usize..span.end as usize, &remedy.text);
+        for edit in remedy.edits.iter().rev() {
+            text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+        }
         told(&text)
     }
 

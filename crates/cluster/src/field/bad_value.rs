@@ -20,6 +20,15 @@ pub enum BadValue {
 }
 
 impl BadValue {
+    /// The string, of whatever type.
+    pub(super) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            Self::Json(value) => value.as_str(),
+            _ => None,
+        }
+    }
+
     /// A string of a named Go type (`core.ServiceType`): JSON writes it, not `%q`.
     pub fn typed(text: &str) -> Self {
         Self::Json(text.into())

@@ -1,6 +1,7 @@
 use std::fmt;
 
 use super::{BadValue, FieldPath, Path};
+use crate::Str;
 
 /// Why a field was refused; the upstream `field.ErrorType`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +70,10 @@ pub struct FieldError {
     pub field: FieldPath,
     /// The server's sentence without the field: `Invalid value: 70000: must be between 1 and 65535, inclusive`.
     pub message: String,
+    /// The string that the mistake is about, if it is one.
+    pub written: Option<Str>,
+    /// The values that are allowed, for one that is not.
+    pub supported: Vec<String>,
 }
 
 impl fmt::Display for FieldError {
@@ -118,7 +123,10 @@ impl FieldError {
             true => String::new(),
             false => format!("supported values: {}", quoted.join(", ")),
         };
-        Self::with_value(Cause::NotSupported, field, &bad.into(), &detail)
+        Self {
+            supported: supported.iter().map(ToString::to_string).collect(),
+            ..Self::with_value(Cause::NotSupported, field, &bad.into(), &detail)
+        }
     }
 
     /// `Too long: may not be more than max bytes`
@@ -139,7 +147,10 @@ impl FieldError {
     }
 
     fn with_value(cause: Cause, field: Path<'_>, bad: &BadValue, detail: &str) -> Self {
-        Self::new(cause, field, format!("{}: {bad}", cause.title()), detail)
+        Self {
+            written: bad.as_str().map(Str::from),
+            ..Self::new(cause, field, format!("{}: {bad}", cause.title()), detail)
+        }
     }
 
     fn new(cause: Cause, field: Path<'_>, mut message: String, detail: &str) -> Self {
@@ -151,6 +162,8 @@ impl FieldError {
             cause,
             field: field.to_owned(),
             message,
+            written: None,
+            supported: Vec::new(),
         }
     }
 }

@@ -1,3 +1,4 @@
+use cluster::admission::Wanted;
 use cluster::explain::Explanation;
 
 pub(super) fn explain(explanation: &Explanation) -> String {
@@ -13,7 +14,13 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         Explanation::UnknownField(Some(meant)) => return format!("This field does not exist here. Did you mean {meant}?"),
         Explanation::UnknownField(None) => "This field does not exist here. Check its spelling, capital letters included, and its indentation.",
         Explanation::DuplicateField => "This key stands twice in the same object. Keep one.",
-        Explanation::WrongType => "The value has the wrong type. Quotes make text of a number; without them yes, no, on and off are booleans.",
+        Explanation::WrongType(Wanted::Text) => "This field takes text. A number, or true, false, yes, no, on or off, is text only in quotes.",
+        Explanation::WrongType(Wanted::Number) => "This field takes a number, without quotes.",
+        Explanation::WrongType(Wanted::Boolean) => "This field takes true or false, without quotes.",
+        Explanation::WrongType(Wanted::List) => "This field takes a list: each item begins with a hyphen and a space.",
+        Explanation::WrongType(Wanted::Fields) => "This field takes fields of its own, indented on the lines below it.",
+        Explanation::WrongType(Wanted::Other) => "The value has the wrong type. Quotes make text of a number; without them yes, no, on and off are booleans.",
+        Explanation::NoMatchLabels => "A Service's selector has its labels directly below it. Deployments and other workloads have matchLabels, a Service has not.",
         Explanation::Unparsable => "The value is text of the right kind, but not in a form that can be read.",
         Explanation::UnknownKind => "Every object needs an apiVersion and a kind that belong together, such as v1 and Service.",
         Explanation::NamespaceMissing => "The namespace must exist before something is created in it. Add a Namespace object above.",

@@ -1,3 +1,4 @@
+use cluster::admission::Wanted;
 use cluster::explain::Explanation;
 
 use crate::{Josa, with_josa};
@@ -17,7 +18,13 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         }
         Explanation::UnknownField(None) => "여기에는 없는 필드입니다. 철자와 대소문자, 들여쓰기를 확인하세요.",
         Explanation::DuplicateField => "같은 객체에 이 키가 두 번 있습니다. 하나만 남기세요.",
-        Explanation::WrongType => "값의 타입이 다릅니다. 따옴표로 감싼 숫자는 문자열이고, 감싸지 않은 yes, no, on, off는 불리언입니다.",
+        Explanation::WrongType(Wanted::Text) => "문자열을 쓰는 필드입니다. 숫자나 true, false, yes, no, on, off는 따옴표로 감싸야 문자열이 됩니다.",
+        Explanation::WrongType(Wanted::Number) => "숫자를 쓰는 필드입니다. 따옴표 없이 쓰세요.",
+        Explanation::WrongType(Wanted::Boolean) => "true 또는 false를 쓰는 필드입니다. 따옴표 없이 쓰세요.",
+        Explanation::WrongType(Wanted::List) => "목록을 쓰는 필드입니다. 항목마다 하이픈과 공백으로 시작하세요.",
+        Explanation::WrongType(Wanted::Fields) => "하위 필드를 갖는 필드입니다. 아래 줄에 들여 써서 적으세요.",
+        Explanation::WrongType(Wanted::Other) => "값의 타입이 다릅니다. 따옴표로 감싼 숫자는 문자열이고, 감싸지 않은 yes, no, on, off는 불리언입니다.",
+        Explanation::NoMatchLabels => "서비스의 셀렉터에는 레이블을 바로 씁니다. matchLabels는 디플로이먼트 같은 워크로드에만 있습니다.",
         Explanation::Unparsable => "값의 타입은 맞지만 읽을 수 있는 형식이 아닙니다.",
         Explanation::UnknownKind => "모든 객체에는 서로 맞는 apiVersion과 kind가 필요합니다. 예: v1과 Service",
         Explanation::NamespaceMissing => "네임스페이스가 먼저 있어야 그 안에 만들 수 있습니다. 위에 Namespace 객체를 추가하세요.",

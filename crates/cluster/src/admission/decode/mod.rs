@@ -235,7 +235,7 @@ mod tests {
         });
         assert_eq!(
             suggestions.collect::<Vec<_>>(),
-            [Some("spec"), None, Some("protocol"), Some("name")]
+            [None, None, Some("protocol"), Some("name")]
         );
     }
 

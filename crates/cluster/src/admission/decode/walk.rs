@@ -4,8 +4,7 @@ use syntax::yaml::{self, Entry, Node, json_float};
 
 use super::scalar::{self, Scalar};
 use super::strict_path;
-use crate::admission::nearest::nearest;
-use crate::admission::{DecodeError, DecodeErrorKind};
+use crate::admission::{DecodeError, DecodeErrorKind, Wanted, nearest};
 use crate::field::{FieldPath, Segment, quote};
 use crate::schema::{Schema, Struct, StructId, Type, schema};
 use crate::{Map, Str, Value};
@@ -81,7 +80,7 @@ impl Walk {
             }
             (Type::List(item), yaml::Value::Sequence(items)) => Some(self.items(item, items)),
             (Type::Struct(_) | Type::Map(..) | Type::List(_), _) => {
-                self.wrong_type(node, word(node), &self.schema.go_type(kind), false);
+                self.wrong_type(node, word(node), kind, None, false);
                 None
             }
             (kind, _) => self.scalar(kind, node),
@@ -92,7 +91,7 @@ impl Walk {
         let mut decoded: Vec<(usize, Str, Value)> = Vec::with_capacity(entries.len());
         for (at, entry) in in_byte_order(entries) {
             let Some(field) = of.field(&entry.key) else {
-                self.unknown_field(of, entry);
+                self.unknown_field(of, entry, entries);
                 continue;
             };
             if matches!(entry.value.value, yaml::Value::Null) {
@@ -137,9 +136,8 @@ impl Walk {
         match scalar::read(kind, node) {
             Scalar::Value(value) => Some(value),
             Scalar::WrongType { value, of } => {
-                let of = of.map_or_else(|| self.schema.go_type(kind), str::to_owned);
                 let ends = matches!(kind, Type::IntOrString | Type::Time | Type::MicroTime);
-                self.wrong_type(node, &value, &of, ends);
+                self.wrong_type(node, &value, kind, of, ends);
                 None
             }
             Scalar::Unparsable {
@@ -153,7 +151,15 @@ impl Walk {
     }
 
     /// Go's `UnmarshalTypeError`: the struct and, of the path, only the fields.
-    fn wrong_type(&mut self, node: &Node, value: &str, of: &str, ends_the_walk: bool) {
+    fn wrong_type(
+        &mut self,
+        node: &Node,
+        value: &str,
+        kind: &Type,
+        of: Option<&str>,
+        ends_the_walk: bool,
+    ) {
+        let of = of.map_or_else(|| self.schema.go_type(kind), str::to_owned);
         let fields = self.path.iter().filter_map(|segment| match segment {
             Segment::Field(name) => Some(&**name),
             Segment::Index(_) | Segment::Key(_) => None,
@@ -166,7 +172,13 @@ impl Walk {
             ),
             None => format!("json: cannot unmarshal {value} into Go value of type {of}"),
         };
-        self.push_wrong(node, DecodeErrorKind::WrongType, message, ends_the_walk);
+        let wanted = wanted(kind);
+        self.push_wrong(
+            node,
+            DecodeErrorKind::WrongType { wanted },
+            message,
+            ends_the_walk,
+        );
     }
 
     fn push_wrong(
@@ -188,12 +200,12 @@ impl Walk {
         });
     }
 
-    fn unknown_field(&mut self, of: &'static Struct, entry: &Entry) {
+    fn unknown_field(&mut self, of: &'static Struct, entry: &Entry, entries: &[Entry]) {
         let here = Segment::Field(entry.key.clone());
         let field: FieldPath = self.path.iter().cloned().chain([here]).collect();
         let message = format!("unknown field {}", quote(&strict_path(&field)));
         if self.told.insert(message.clone()) {
-            let suggestion = nearest(of.fields.iter().map(|field| field.name), &entry.key);
+            let suggestion = meant(of, entry, entries);
             self.unknown.push(DecodeError {
                 span: entry.key_span,
                 field,
@@ -254,5 +266,67 @@ pub(super) fn number(node: &Node) -> Option<String> {
         yaml::Value::Int(number) => Some(number.to_string()),
         yaml::Value::Float(number) => Some(json_float(number)),
         _ => None,
+    }
+}
+
+/// The field of the same struct that was probably meant: near in its letters or begun by them, not there already, and for a value
+/// of this shape.
+fn meant(of: &'static Struct, entry: &Entry, entries: &[Entry]) -> Option<&'static str> {
+    const SHORTEST_BEGINNING: usize = 4;
+    let free = || {
+        let fields = of.fields.iter();
+        fields
+            .filter(|field| entries.iter().all(|entry| *entry.key != *field.name))
+            .filter(|field| has_shape(&field.kind, &entry.value))
+            .map(|field| field.name)
+    };
+    nearest(free(), &entry.key).or_else(|| {
+        let mut begun = free()
+            .filter(|name| entry.key.len() >= SHORTEST_BEGINNING && name.starts_with(&*entry.key));
+        match (begun.next(), begun.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    })
+}
+
+/// Whether a value may be one of this type, as far as a glance tells.
+fn has_shape(kind: &Type, node: &Node) -> bool {
+    match node.value {
+        yaml::Value::Null => true,
+        yaml::Value::Mapping(_) => matches!(kind, Type::Any | Type::Struct(_) | Type::Map(..)),
+        yaml::Value::Sequence(_) => matches!(kind, Type::Any | Type::List(_)),
+        yaml::Value::String(_) => !matches!(
+            kind,
+            Type::Struct(_)
+                | Type::Map(..)
+                | Type::List(_)
+                | Type::Int32
+                | Type::Int64
+                | Type::Bool
+        ),
+        yaml::Value::Bool(_) => matches!(kind, Type::Any | Type::Bool),
+        yaml::Value::Int(_) | yaml::Value::Float(_) => matches!(
+            kind,
+            Type::Any
+                | Type::Int32
+                | Type::Int64
+                | Type::Float64
+                | Type::Quantity
+                | Type::IntOrString
+        ),
+    }
+}
+
+fn wanted(kind: &Type) -> Wanted {
+    match kind {
+        Type::String(_) | Type::Bytes => Wanted::Text,
+        Type::Int32 | Type::Int64 | Type::Float64 => Wanted::Number,
+        Type::Bool => Wanted::Boolean,
+        Type::List(_) => Wanted::List,
+        Type::Struct(_) | Type::Map(..) => Wanted::Fields,
+        Type::Quantity | Type::Time | Type::MicroTime | Type::IntOrString | Type::Any => {
+            Wanted::Other
+        }
     }
 }
