@@ -238,7 +238,8 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// What is one step further in. Requests that nobody wrote are the limits.
+    /// What is one step further in. Requests that nobody wrote are the limits; the server leaves `metadata` out where it speaks of a
+    /// template's labels and annotations.
     fn step(self, segment: &Segment) -> Option<Self> {
         match segment {
             Segment::Index(index) => {
@@ -247,11 +248,12 @@ impl<'a> Place<'a> {
             }
             Segment::Field(name) | Segment::Key(name) => {
                 let written = self.value.get(name);
-                let limits = || match &**name {
+                let meant = || match &**name {
                     "requests" => self.value.get("limits"),
+                    "labels" | "annotations" => self.value.get("metadata")?.value.get(name),
                     _ => None,
                 };
-                written.or_else(limits).map(Place::of)
+                written.or_else(meant).map(Place::of)
             }
         }
     }

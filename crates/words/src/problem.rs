@@ -95,7 +95,7 @@ static KOREAN: ProblemWords = ProblemWords {
         let severity = match severity {
             Severity::Error => "오류",
             Severity::Warning => "경고",
-            Severity::Info => "정보",
+            Severity::Info => "참고",
         };
         format!("{severity} {line}행: {message}")
     },
@@ -106,7 +106,7 @@ static KOREAN: ProblemWords = ProblemWords {
     name_port: |name| format!("name: {name} 추가"),
     drop_match_labels: "matchLabels를 지우고 레이블만 남기기",
     remove_line: "이 줄 지우기",
-    unreached: "kubectl은 위의 잘못된 문서에서 멈추고 이 문서는 읽지 않습니다.",
+    unreached: "kubectl은 위의 잘못된 문서에서 멈추므로 이 문서까지 읽지 않습니다.",
     not_modelled: |kinds| format!("필드만 확인하고 그리지는 않는 종류: {kinds}"),
     pods_left_out: |made, wanted| {
         format!("워크로드가 원하는 파드 {wanted}개 중 {made}개만 만듭니다.")

@@ -16,8 +16,8 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
         ),
         Finding::NoPodsInText { service, others } => Sentence::new(
             match others {
-                0 => format!("이 텍스트에는 파드가 없어서 서비스 {service}의 셀렉터가 무엇을 선택하는지 알 수 없습니다."),
-                _ => format!("이 텍스트에는 파드가 없어서 서비스 {service} 외 {others}개의 셀렉터가 무엇을 선택하는지 알 수 없습니다."),
+                0 => format!("이 매니페스트에는 파드가 없어서 서비스 {service}의 셀렉터가 무엇을 선택하는지 알 수 없습니다."),
+                _ => format!("이 매니페스트에는 파드가 없어서 서비스 {service} 외 {others}개의 셀렉터가 무엇을 선택하는지 알 수 없습니다."),
             },
             "파드나 파드를 만드는 디플로이먼트도 함께 붙여 넣으세요. kubectl get svc,pods -o yaml로 둘 다 출력할 수 있습니다.",
         ),
@@ -50,25 +50,25 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
         }
         Finding::NothingReady { service, selected } => Sentence::new(
             format!("서비스 {service} 뒤의 파드 {selected}개 중 준비된 파드가 없습니다."),
-            "요청은 준비된 파드로만 가므로 모든 연결이 거부됩니다. 준비성 프로브를 확인하세요. 실패한 이유는 kubectl describe pod에 나옵니다.",
+            "요청은 준비된 파드에만 전달되므로 모든 연결이 거부됩니다. 준비성 프로브를 확인하세요. 실패 원인은 kubectl describe pod로 볼 수 있습니다.",
         ),
         Finding::EndpointsWithoutService { endpoints, alike } => Sentence::new(
-            format!("{} 이름의 서비스가 없어서 이 엔드포인트는 쓰이지 않습니다.", with_josa(&endpoints.to_string(), Josa::IraneunRaneun)),
+            format!("{} 이름의 서비스가 없어서 이 엔드포인트를 사용하는 곳이 없습니다.", with_josa(&endpoints.to_string(), Josa::IraneunRaneun)),
             alike.as_ref().map_or_else(
                 || "엔드포인트는 같은 네임스페이스에 있는 같은 이름의 서비스에 속합니다.".to_owned(),
-                |service| format!("엔드포인트는 이름이 같은 서비스에 속합니다. 서비스 {} 의도한 것으로 보입니다.", with_josa(&service.to_string(), Josa::EulReul)),
+                |service| format!("엔드포인트는 이름이 같은 서비스에 속합니다. 서비스 {} 쓰려던 것으로 보입니다.", with_josa(&service.to_string(), Josa::EulReul)),
             ),
         ),
         Finding::EndpointsPortNameDiffers { service, wanted, found } => Sentence::new(
             format!("서비스 {service}의 엔드포인트에 {} 포트가 없습니다.", named(wanted)),
             format!(
-                "서비스 포트는 이름으로 엔드포인트를 찾습니다. 엔드포인트에 있는 것은 {} 포트입니다.",
+                "서비스 포트는 이름으로 엔드포인트를 찾습니다. 엔드포인트에는 {} 포트가 있습니다.",
                 found.iter().map(|name| named(name)).collect::<Vec<_>>().join(", ")
             ),
         ),
         Finding::ExternalNameIsAddress { service, address } => Sentence::new(
             format!("서비스 {service}의 externalName이 IP 주소 {address}입니다."),
-            "externalName은 CNAME 레코드가 되고 CNAME은 호스트 이름을 가리킵니다. 주소를 이름으로 조회하므로 찾지 못합니다. 주소로 연결하려면 셀렉터 없는 서비스에 엔드포인트슬라이스를 직접 작성하세요.",
+            "externalName은 CNAME 레코드가 되고 CNAME은 호스트 이름을 가리킵니다. IP 주소를 호스트 이름처럼 조회하게 되어 찾지 못합니다. 주소로 연결하려면 셀렉터 없는 서비스에 엔드포인트슬라이스를 직접 작성하세요.",
         ),
         Finding::TargetPortUndeclared { service, target, declared } => Sentence::new(
             format!(
@@ -77,7 +77,7 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 with_josa(&target.to_string(), Josa::EuroRo)
             ),
             format!(
-                "컨테이너 포트 선언은 선택 사항이라 이대로 맞을 수도 있습니다. 프로그램이 {declared}에서 듣고 있다면 연결이 거부됩니다."
+                "컨테이너 포트 선언은 선택 사항이라 이대로 맞을 수도 있습니다. 하지만 프로그램이 {declared} 포트에서 요청을 받고 있다면 연결이 거부됩니다."
             ),
         ),
         Finding::TemplateLabelsMissing { service, workload, missing } => Sentence::new(
@@ -96,14 +96,14 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
         ),
         Finding::SelectorTooWide { service, key, applications } => Sentence::new(
             format!("서비스 {service}의 셀렉터가 여러 애플리케이션의 파드를 선택합니다: {}.", applications.join(", ")),
-            format!("요청이 모두에게 나뉘어 갑니다. 의도한 것이 아니라면 셀렉터에 {} 추가하세요.", with_josa(key, Josa::EulReul)),
+            format!("요청이 이 파드들에 나뉘어 전달됩니다. 의도한 것이 아니라면 셀렉터에 {} 추가하세요.", with_josa(key, Josa::EulReul)),
         ),
         Finding::ExternalNameOverHttp { service, name } => Sentence::new(
             format!(
-                "서비스 {service}의 클라이언트는 {} 연결되지만, 요청에는 여전히 서비스의 이름이 실립니다.",
+                "서비스 {service}의 클라이언트는 {} 연결되지만, 요청에는 여전히 서비스 이름이 들어 있습니다.",
                 with_josa(name, Josa::EuroRo)
             ),
-            "ExternalName은 CNAME일 뿐입니다. Host 헤더와 TLS의 서버 이름은 클라이언트가 쓴 그대로라서 거부하는 서버가 많습니다.",
+            "ExternalName은 CNAME일 뿐입니다. Host 헤더와 TLS의 서버 이름은 클라이언트가 보낸 그대로여서, 이를 거부하는 서버가 많습니다.",
         ),
         Finding::HeadlessPortDiffers { service, port, target } => Sentence::new(
             format!(
@@ -112,11 +112,11 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 with_josa(&port.to_string(), Josa::EulReul),
                 with_josa(&target.to_string(), Josa::EuroRo)
             ),
-            format!("이름은 파드의 실제 주소로 풀립니다. 클라이언트는 포트 {} 접속해야 합니다.", with_josa(&target.to_string(), Josa::EuroRo)),
+            format!("서비스 이름을 조회하면 파드의 실제 주소가 나옵니다. 클라이언트는 포트 {} 접속해야 합니다.", with_josa(&target.to_string(), Josa::EuroRo)),
         ),
         Finding::LoadBalancerPending { service } => Sentence::new(
-            format!("서비스 {} 로드밸런서를 기다립니다. 컨트롤러가 주소를 줄 때까지 EXTERNAL-IP는 <pending>입니다.", with_josa(&service.to_string(), Josa::IGa)),
-            "이 컨트롤러는 쿠버네티스에 들어 있지 않습니다. 클라우드가 제공하거나 MetalLB 등을 설치합니다. 노드포트는 지금도 동작합니다.",
+            format!("서비스 {} 로드밸런서를 기다리고 있습니다. 컨트롤러가 주소를 할당할 때까지 EXTERNAL-IP는 <pending>으로 표시됩니다.", with_josa(&service.to_string(), Josa::IGa)),
+            "이 컨트롤러는 쿠버네티스에 포함되어 있지 않습니다. 클라우드가 제공하며, 그 밖의 환경에서는 MetalLB 등을 설치합니다. 노드포트는 지금도 사용할 수 있습니다.",
         ),
         Finding::LocalPolicyWithoutPod { service, field, nodes } => Sentence::new(
             format!(
@@ -124,7 +124,7 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 nodes.join(", ")
             ),
             if *field == "externalTrafficPolicy" {
-                "로드밸런서는 헬스 체크로 이런 노드를 제외하지만, 노드 주소로 직접 접속한 클라이언트는 시간 초과를 겪습니다."
+                "로드밸런서는 헬스 체크로 이런 노드를 제외하지만, 노드 주소로 직접 접속하면 시간 초과가 발생합니다."
             } else {
                 "다른 노드에 준비된 파드가 있어도 이 노드의 파드는 서비스에 접속하지 못합니다."
             },
@@ -135,7 +135,7 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
         ),
         Finding::SameSelectorAndPort { service, other, port } => Sentence::new(
             format!("서비스 {} 서비스 {} 같은 파드의 같은 포트({port})로 연결합니다.", with_josa(&service.to_string(), Josa::EunNeun), with_josa(&other.to_string(), Josa::GwaWa)),
-            "하나를 복사해서 만들었다면 셀렉터를 고치지 않은 것일 수 있습니다.",
+            "복사해서 만든 서비스라면 셀렉터를 고치는 것을 잊었을 수 있습니다.",
         ),
         Finding::LongConnections { service, port, others } => Sentence::new(
             match others {
@@ -145,8 +145,8 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             "파드는 요청마다가 아니라 연결마다 선택됩니다. 헤드리스 서비스와 클라이언트 쪽 로드 밸런싱을 쓰거나, 이 프로토콜을 이해하는 프록시를 두세요.",
         ),
         Finding::NamespaceAssumed { namespaces } => Sentence::new(
-            format!("네임스페이스 {} 이미 있다고 봅니다.", with_josa(&namespaces.join(", "), Josa::IGa)),
-            "이 텍스트에는 네임스페이스를 만드는 객체가 없습니다. 클러스터에 없다면 적용할 때 not found 오류가 납니다.",
+            format!("네임스페이스 {} 이미 있다고 가정합니다.", with_josa(&namespaces.join(", "), Josa::IGa)),
+            "이 매니페스트에는 Namespace 객체가 없습니다. 클러스터에도 없다면 적용할 때 not found 오류가 발생합니다.",
         ),
     }
 }

@@ -45,6 +45,13 @@ pub(crate) fn decode(kind: &Kind, node: &Node, duplicates: &[DuplicateKey]) -> D
         };
     }
     walk.unknown.truncate(MAX_STRICT_ERRORS);
+    for error in &mut walk.unknown {
+        let twice = |it: &DuplicateKey| it.first == error.span || it.again == error.span;
+        // To rename one of two leaves the other as wrong as it was.
+        if duplicates.iter().any(twice) {
+            error.kind = DecodeErrorKind::UnknownField { suggestion: None };
+        }
+    }
     let mut errors: Vec<_> = duplicates
         .iter()
         .map(|duplicate| duplicate_field(node, duplicate))
