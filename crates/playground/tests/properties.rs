@@ -90,7 +90,7 @@ fn slip() -> impl Strategy<Value = Slip> {
 
 fn slipped(line: &str, slip: &Slip) -> String {
     let body = line.trim_start_matches([' ', '-']);
-    let indent = &line[..line.len() - body.len()];
+    let indent = line.strip_suffix(body).unwrap_or_default();
     let (key, value) = body.split_once(':').unwrap_or((body, ""));
     match slip {
         Slip::Delete => String::new(),
@@ -115,7 +115,9 @@ fn manifest() -> impl Strategy<Value = String> {
         let mut lines: Vec<String> = text.lines().map(|line| format!("{line}\n")).collect();
         for (at, slip) in slips {
             let at = at % lines.len();
-            lines[at] = slipped(lines[at].trim_end_matches('\n'), &slip);
+            if let Some(line) = lines.get_mut(at) {
+                *line = slipped(line.trim_end_matches('\n'), &slip);
+            }
         }
         lines.concat()
     })
@@ -167,7 +169,8 @@ fn quoted(message: &str) -> Option<&str> {
 
 fn covered(text: &str, problem: &Problem) -> String {
     let units: Vec<u16> = text.encode_utf16().collect();
-    String::from_utf16(&units[problem.range.start as usize..problem.range.end as usize]).unwrap()
+    let range = problem.range.start as usize..problem.range.end as usize;
+    String::from_utf16_lossy(units.get(range).unwrap_or_default())
 }
 
 proptest! {

@@ -39,5 +39,5 @@ pub(crate) fn mend<'a>(text: &str, fixes: impl Iterator<Item = &'a Fix>) -> Stri
             edit.text.encode_utf16(),
         );
     }
-    String::from_utf16(&units).unwrap()
+    String::from_utf16_lossy(&units)
 }
