@@ -14,6 +14,8 @@ scope.addEventListener("message", ({ data }: MessageEvent<WebAssembly.Module | U
 async function begin(module: WebAssembly.Module): Promise<void> {
   await init({ module_or_path: module });
   ready = true;
+  // The empty message: from now on the page may count the seconds.
+  scope.postMessage(new Uint8Array());
   questions.splice(0).forEach(reply);
 }
 

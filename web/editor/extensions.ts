@@ -13,6 +13,7 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
+import { insertion } from "./insertion.ts";
 import { light } from "./light.ts";
 import { type Fixer, marks } from "./marks.ts";
 import { colours, theme } from "./theme.ts";
@@ -23,6 +24,7 @@ export function extensions(onFix: Fixer): Extension {
     lineNumbers(),
     foldGutter(),
     light,
+    insertion,
     highlightSpecialChars(),
     history(),
     drawSelection(),
@@ -40,6 +42,7 @@ export function extensions(onFix: Fixer): Extension {
     theme,
     // Tab indents; after Escape it leaves the editor, as CodeMirror arranges by itself.
     keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
+    // The tab index is what the browser assumes; checkers of accessibility want to read it.
+    EditorView.contentAttributes.of({ tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
   ];
 }

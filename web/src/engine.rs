@@ -11,7 +11,8 @@ use crate::protocol::{self, Answer, Request};
 use crate::queue::Queue;
 use crate::state::{Action, Failure, Shown};
 
-/// An analysis that takes longer is stopped: nobody waits that long for a picture.
+/// An analysis that takes longer, in milliseconds, is stopped: nobody waits that long for a picture. The time in which the
+/// worker itself is fetched does not count: bad wifi is no reason to begin again.
 const PATIENCE: u32 = 10_000;
 
 /// The page's side of the worker. Clones share it.
@@ -26,6 +27,8 @@ pub(crate) struct Engine {
 struct Shared {
     queue: Queue,
     link: Option<WorkerLink>,
+    /// The worker has said that it can be asked.
+    ready: bool,
     watch: Option<Timeout>,
     /// What the worker was last asked about.
     revision: u32,
@@ -43,23 +46,35 @@ impl Engine {
 
     /// Asks for an analysis, now or as soon as the worker is free.
     pub(crate) fn ask(&self, request: Request) {
-        let next = self.shared.borrow_mut().queue.ask(request);
-        self.send(next);
+        let now = self.shared.borrow_mut().queue.ask(request);
+        if let Some(request) = now {
+            self.send(&request);
+        }
     }
 
-    fn send(&self, request: Option<Request>) {
-        let mut shared = self.shared.borrow_mut();
-        let Some(request) = request else {
+    /// The worker is done with one request: sends the one that waits, or rests.
+    fn proceed(&self) {
+        let next = {
+            let mut shared = self.shared.borrow_mut();
             shared.watch = None;
-            return;
+            shared.queue.answered()
         };
-        let engine = self.clone();
+        if let Some(request) = next {
+            self.send(&request);
+        }
+    }
+
+    fn send(&self, request: &Request) {
+        let mut shared = self.shared.borrow_mut();
         shared.revision = request.revision;
-        shared.watch = Some(Timeout::new(PATIENCE, move || {
-            engine.fail(Failure::Stalled);
-        }));
+        shared.watch = shared.ready.then(|| self.watch());
         let link = shared.link.get_or_insert_with(|| self.start());
-        link.ask(&protocol::encode(&request));
+        link.ask(&protocol::encode(request));
+    }
+
+    fn watch(&self) -> Timeout {
+        let engine = self.clone();
+        Timeout::new(PATIENCE, move || engine.fail(Failure::Stalled))
     }
 
     fn start(&self) -> WorkerLink {
@@ -72,9 +87,15 @@ impl Engine {
     }
 
     fn take(&self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            let watch = self.watch();
+            let mut shared = self.shared.borrow_mut();
+            shared.ready = true;
+            shared.watch = Some(watch);
+            return;
+        }
         let arrived = bridge::now();
-        let next = self.shared.borrow_mut().queue.answered();
-        self.send(next);
+        self.proceed();
         if let Some(answer) = protocol::decode::<Answer>(bytes) {
             let Answer {
                 revision,
@@ -94,12 +115,13 @@ impl Engine {
 
     /// Ends the worker: the next request gets a new one. A request that waits is sent at once; the failed one is not repeated.
     fn fail(&self, failure: Failure) {
-        let (revision, next) = {
+        let revision = {
             let mut shared = self.shared.borrow_mut();
             shared.link = None;
-            (shared.revision, shared.queue.answered())
+            shared.ready = false;
+            shared.revision
         };
-        self.send(next);
+        self.proceed();
         self.report.emit(Action::Failed(revision, failure));
     }
 }

@@ -156,8 +156,8 @@ pub(crate) struct Layout {
 impl Default for Layout {
     fn default() -> Self {
         Self {
-            editor: 34.0,
-            diagram: 66.0,
+            editor: 32.0,
+            diagram: 75.0,
             region: Region::Manifest,
             panel: 0,
         }

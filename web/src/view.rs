@@ -20,11 +20,13 @@ pub(crate) struct View {
 /// Beyond these nothing can be read or found.
 const SCALES: std::ops::RangeInclusive<f64> = 0.05..=4.0;
 /// Fitting never makes text smaller than this: on a phone one pans instead.
-const LEAST_FIT: f64 = 0.55;
+const LEAST_FIT: f64 = 0.72;
 /// Fitting never blows a small picture up beyond this.
 const MOST_FIT: f64 = 1.5;
 /// Free space around a fitted picture.
-const MARGIN: f64 = 20.0;
+const MARGIN: f64 = 16.0;
+/// What the caption and the tools cover of the frame, at its bottom.
+const FOOT: f64 = 28.0;
 /// As little as this must stay visible of the picture.
 const GRIP: f64 = 48.0;
 
@@ -45,6 +47,10 @@ impl View {
         if !(content.width > 0.0 && content.height > 0.0 && frame.width > 0.0) {
             return Self::default();
         }
+        let frame = Size {
+            height: frame.height - FOOT,
+            ..frame
+        };
         let across = (frame.width - 2.0 * MARGIN) / content.width;
         let down = (frame.height - 2.0 * MARGIN) / content.height;
         let scale = across.min(down).clamp(LEAST_FIT, MOST_FIT);
@@ -127,10 +133,12 @@ mod tests {
 
     #[test]
     fn fitting_shows_everything_in_the_middle() {
-        let view = View::fit(FRAME, content(960.0, 1120.0));
-        assert_eq!(view.scale, LEAST_FIT);
-        let view = View::fit(FRAME, content(800.0, 560.0));
-        assert_eq!((view.scale, view.x, view.y), (1.0, 100.0, 20.0));
+        let tall = View::fit(FRAME, content(960.0, 1120.0));
+        assert_eq!((tall.scale, tall.y), (LEAST_FIT, MARGIN));
+        let broad = View::fit(FRAME, content(9600.0, 1120.0));
+        assert_eq!((broad.scale, broad.x), (LEAST_FIT, MARGIN));
+        let view = View::fit(FRAME, content(800.0, 540.0));
+        assert_eq!((view.scale, view.x, view.y), (1.0, 100.0, MARGIN));
         assert_eq!(View::fit(FRAME, content(10.0, 10.0)).scale, MOST_FIT);
         assert_eq!(View::fit(FRAME, content(0.0, 0.0)), View::default());
     }
@@ -154,7 +162,7 @@ mod tests {
 
     #[test]
     fn an_untouched_view_follows_what_leaves_it() {
-        let old = content(800.0, 560.0);
+        let old = content(800.0, 540.0);
         let view = View::fit(FRAME, old);
         assert_eq!(view.kept(FRAME, old, content(700.0, 500.0)), view);
         let grown = content(800.0, 900.0);
