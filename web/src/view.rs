@@ -27,6 +27,8 @@ const MOST_FIT: f64 = 1.5;
 const MARGIN: f64 = 16.0;
 /// What the caption and the tools cover of the frame, at its bottom.
 const FOOT: f64 = 28.0;
+/// A picture whose sides change by no more than this share is taken for the same one, edited.
+const ALIKE: f64 = 0.25;
 /// As little as this must stay visible of the picture.
 const GRIP: f64 = 48.0;
 
@@ -98,9 +100,9 @@ impl View {
         }
     }
 
-    /// The view after the picture or the frame changed: a chosen one stays while it shows something, any other one while it
-    /// shows everything.
-    pub(crate) fn kept(self, frame: Size, before: Size, content: Size) -> Self {
+    /// The view after the frame and the picture in it have changed from `before`, the two as they were. A chosen view stays
+    /// while it shows something, any other while a picture much like the last is whole in the same frame.
+    pub(crate) fn kept(self, frame: Size, content: Size, before: (Size, Size)) -> Self {
         let right = self.x + content.width * self.scale;
         let bottom = self.y + content.height * self.scale;
         let visible = right > GRIP
@@ -109,7 +111,16 @@ impl View {
             && self.y < frame.height - GRIP;
         let whole =
             self.x >= 0.0 && self.y >= 0.0 && right <= frame.width && bottom <= frame.height;
-        let stays = before.width > 0.0 && if self.chosen { visible } else { whole };
+        let (old_frame, old) = before;
+        let alike = |now: f64, old: f64| (now - old).abs() <= old * ALIKE;
+        let much_like = frame == old_frame
+            && alike(content.width, old.width)
+            && alike(content.height, old.height);
+        let stays = if self.chosen {
+            visible
+        } else {
+            whole && much_like
+        };
         if stays {
             self
         } else {
@@ -155,18 +166,29 @@ mod tests {
     fn typing_keeps_a_chosen_view_while_something_is_visible() {
         let old = content(800.0, 560.0);
         let chosen = View::fit(FRAME, old).moved(-300.0, 0.0);
-        assert_eq!(chosen.kept(FRAME, old, content(800.0, 900.0)), chosen);
+        assert_eq!(
+            chosen.kept(FRAME, content(800.0, 900.0), (FRAME, old)),
+            chosen
+        );
         let gone = View::fit(FRAME, old).moved(-900.0, 0.0);
-        assert!(!gone.kept(FRAME, old, old).chosen);
+        assert!(!gone.kept(FRAME, old, (FRAME, old)).chosen);
     }
 
     #[test]
     fn an_untouched_view_follows_what_leaves_it() {
         let old = content(800.0, 540.0);
         let view = View::fit(FRAME, old);
-        assert_eq!(view.kept(FRAME, old, content(700.0, 500.0)), view);
+        assert_eq!(view.kept(FRAME, content(700.0, 500.0), (FRAME, old)), view);
         let grown = content(800.0, 900.0);
-        assert_eq!(view.kept(FRAME, old, grown), View::fit(FRAME, grown));
+        assert_eq!(
+            view.kept(FRAME, grown, (FRAME, old)),
+            View::fit(FRAME, grown)
+        );
+        let other = content(400.0, 300.0);
+        assert_eq!(
+            view.kept(FRAME, other, (FRAME, old)),
+            View::fit(FRAME, other)
+        );
     }
 
     #[test]

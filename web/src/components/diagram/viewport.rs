@@ -51,7 +51,7 @@ pub(super) fn use_viewport(frame: &NodeRef, content: Size) -> Viewport {
     let view = if *size == seen.frame && content == seen.content {
         seen.view
     } else {
-        seen.view.kept(*size, seen.content, content)
+        seen.view.kept(*size, content, (seen.frame, seen.content))
     };
     let now = Seen {
         view,
