@@ -20,7 +20,7 @@ pub(crate) struct View {
 /// Beyond these nothing can be read or found.
 const SCALES: std::ops::RangeInclusive<f64> = 0.05..=4.0;
 /// Fitting never makes text smaller than this: on a phone one pans instead.
-const LEAST_FIT: f64 = 0.72;
+const LEAST_FIT: f64 = 0.68;
 /// Fitting never blows a small picture up beyond this.
 const MOST_FIT: f64 = 1.5;
 /// Free space around a fitted picture.
