@@ -25,6 +25,7 @@ pub mod schema;
 #[cfg(test)]
 mod testing;
 mod value;
+pub mod why;
 pub mod yaml_out;
 
 pub use cluster::Cluster;
