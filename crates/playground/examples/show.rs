@@ -43,8 +43,10 @@ fn main() {
         println!("note {}", n.message)
     }
     if std::env::args().nth(3).is_some() {
-        for v in &a.views {
-            println!("$ {}\n{}", v.command, v.text)
+        if let PanelContent::Outputs(views) = r.panel(&Panel::Kubectl, lang) {
+            for v in views {
+                println!("$ {}\n{}", v.command, v.text)
+            }
         }
     }
 }

@@ -16,8 +16,6 @@ pub struct Analysis {
     pub request: Choices,
     /// What the playground accepts and does not model, once each.
     pub notes: Vec<Note>,
-    /// The Endpoints and EndpointSlices that the controllers would write, and what kubectl would print.
-    pub views: Vec<View>,
 }
 
 /// The counts of the status line.
@@ -113,24 +111,4 @@ pub struct Edit {
 pub struct Note {
     /// The sentence.
     pub message: String,
-}
-
-/// Text as a command would print it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct View {
-    /// Which panel shows it.
-    pub panel: Panel,
-    /// The command that prints it.
-    pub command: String,
-    /// What it prints.
-    pub text: String,
-}
-
-/// The panels that show [`View`]s.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Panel {
-    /// What `kubectl get` and `kubectl describe` print.
-    Kubectl,
-    /// The Endpoints and EndpointSlices in force, as YAML.
-    Endpoints,
 }

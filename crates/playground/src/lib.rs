@@ -4,17 +4,21 @@
 //! draws it. The page keeps the result of both and never asks Kubernetes questions of its own.
 
 mod analysis;
+mod panels;
 mod places;
 mod problems;
 mod reading;
 mod request;
 #[cfg(test)]
 mod tests;
-mod views;
 
-pub use analysis::{Analysis, Edit, Fix, Note, Panel, Problem, Related, Summary, TextRange, View};
+pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRange};
 pub use cluster::advice::Severity;
 pub use cluster::{Environment, Value};
+pub use panels::{
+    DnsGroup, DnsRecord, DnsTable, Mode, NodeRules, Panel, PanelContent, ToldCheck, ToldLadder,
+    ToldRung, Verdict, View, WherePlace, WhyTold,
+};
 pub use reading::{Held, Reading};
 pub use request::{Ask, Choice, Choices, MOST_REQUESTS, Share, Told, ToldStep};
 pub use scene;

@@ -14,21 +14,21 @@ use words::{Language, ProblemWords};
 
 use crate::places::Places;
 use crate::problems::Speaker;
-use crate::{Analysis, Ask, Note, Severity, Summary, TextRange, Told, request, views};
+use crate::{Analysis, Ask, Note, Severity, Summary, TextRange, Told, panels, request};
 
 /// A text, read and resolved; not yet said in any language.
 #[derive(Clone, Debug)]
 pub struct Reading {
     text: String,
     lines: LineIndex,
-    manifest: Manifest,
-    replies: Vec<Reply>,
+    pub(crate) manifest: Manifest,
+    pub(crate) replies: Vec<Reply>,
     /// What the API server holds: accepted objects.
-    held: World,
+    pub(crate) held: World,
     /// What is drawn: every object that could be read. None where nothing is refused, and both are the same.
     drawn: Option<World>,
     /// The objects that the API server refuses.
-    refused: BTreeSet<ObjectId>,
+    pub(crate) refused: BTreeSet<ObjectId>,
     advice: Vec<Advice>,
 }
 
@@ -98,7 +98,7 @@ impl Reading {
 
     /// Says and draws it in `language`.
     pub fn analysis(&self, language: Language) -> Analysis {
-        let places = Places::new(&self.text, &self.lines);
+        let places = self.places();
         let speaker = Speaker {
             manifest: &self.manifest,
             replies: &self.replies,
@@ -107,7 +107,7 @@ impl Reading {
             language,
         };
         let problems = speaker.problems();
-        let shown = self.drawn.as_ref().unwrap_or(&self.held);
+        let shown = self.shown();
         let count = |severity| {
             problems
                 .iter()
@@ -129,16 +129,24 @@ impl Reading {
             scene: self.scene(shown, places, language),
             request: request::choices(&self.held, language),
             notes: self.notes(language),
-            views: views::views(&self.manifest, &self.replies, &self.held.published),
             problems,
         }
+    }
+
+    /// What is drawn.
+    pub(crate) fn shown(&self) -> &World {
+        self.drawn.as_ref().unwrap_or(&self.held)
+    }
+
+    pub(crate) fn places(&self) -> Places<'_> {
+        Places::new(&self.text, &self.lines)
     }
 
     /// The Services, Endpoints and EndpointSlices that the cluster would hold.
     pub fn held(&self) -> Held {
         let published = &self.held.published;
         Held {
-            services: views::services(&self.manifest, &self.replies),
+            services: panels::services(&self.manifest, &self.replies),
             endpoints: published
                 .endpoints
                 .iter()
@@ -154,8 +162,13 @@ impl Reading {
 
     /// Sends a request to what the cluster holds, and tells in `language` what becomes of it.
     pub fn answer(&self, ask: &Ask, language: Language) -> Told {
-        let places = Places::new(&self.text, &self.lines);
-        request::tell(&self.held, &self.manifest.objects, places, ask, language)
+        request::tell(
+            &self.held,
+            &self.manifest.objects,
+            self.places(),
+            ask,
+            language,
+        )
     }
 
     fn scene(&self, shown: &World, places: Places<'_>, language: Language) -> scene::Scene {

@@ -1,6 +1,9 @@
 //! The facade, from text to what a person is told.
 
-use crate::{Analysis, Ask, Environment, Language, Panel, Reading, Severity};
+use crate::{
+    Analysis, Ask, DnsTable, Environment, Language, Mode, NodeRules, Panel, PanelContent, Reading,
+    Severity, View, WhyTold,
+};
 
 const WEB: &str = "\
 apiVersion: v1
@@ -138,16 +141,131 @@ fn a_refused_object_is_drawn_and_not_held() {
     let text = WEB.replace("  name: web\n", "  name: Web\n");
     let analysis = analyze(&text);
     assert_eq!(analysis.summary.services, 1);
-    let kubectl: Vec<&str> = analysis
-        .views
-        .iter()
-        .filter(|view| view.panel == Panel::Kubectl && view.command.contains("svc"))
-        .map(|view| &*view.text)
-        .collect();
+    let kubectl = outputs(&text, &Panel::Kubectl);
     assert!(
-        kubectl.iter().all(|text| !text.contains("Web")),
+        kubectl.iter().all(|view| !view.text.contains("Web")),
         "{kubectl:?}"
     );
+}
+
+fn panel(text: &str, panel: &Panel) -> PanelContent {
+    Reading::of(text, &Environment::default()).panel(panel, Language::English)
+}
+
+fn outputs(text: &str, of: &Panel) -> Vec<View> {
+    match panel(text, of) {
+        PanelContent::Outputs(views) => views,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn why(text: &str) -> WhyTold {
+    match panel(text, &Panel::Why { service: None }) {
+        PanelContent::Why(told) => told,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn dns(text: &str) -> DnsTable {
+    match panel(text, &Panel::Dns) {
+        PanelContent::Dns(table) => table,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn rules(text: &str, node: &str, mode: Mode) -> NodeRules {
+    let node = Some(node.to_owned());
+    match panel(text, &Panel::KubeProxy { node, mode }) {
+        PanelContent::KubeProxy(rules) => rules,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_panel_of_outputs_has_a_text_for_each_command() {
+    let commands = |of| -> Vec<String> {
+        let views = outputs(WEB, &of).into_iter();
+        views.map(|view| view.command).collect()
+    };
+    assert_eq!(
+        commands(Panel::Endpoints),
+        [
+            "kubectl get endpoints -A -o yaml",
+            "kubectl get endpointslices -A -o yaml"
+        ]
+    );
+    assert_eq!(commands(Panel::Kubectl).len(), 4);
+}
+
+#[test]
+fn a_ladder_ends_where_the_pod_fails_and_leads_to_both_lines() {
+    let told = why(&WEB.replace("{app: web}", "{app: wbe}"));
+    let [ladder] = told.ladders.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert!(!ladder.ok);
+    assert_eq!(
+        ladder.summary,
+        "The selector wants app=web; the Pod has app=wbe."
+    );
+    let labels: Vec<&str> = ladder.rungs[1].places.iter().map(|it| &*it.label).collect();
+    assert_eq!(labels, ["Service line 7", "Pod line 16"]);
+    assert_eq!(told.chosen, "default/web:0");
+    assert_eq!(told.checks.len(), 8);
+}
+
+#[test]
+fn many_equal_pods_are_told_together() {
+    let mut text = WEB.to_owned();
+    for number in 2..=60 {
+        let app = if number == 50 { "other" } else { "web" };
+        text += &format!(
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {{name: web-{number}, labels: {{app: {app}}}}}\nspec:\n  \
+             containers:\n  - {{name: a, image: a, ports: [{{name: http, containerPort: 80}}]}}\n"
+        );
+    }
+    let told = why(&text);
+    let titles: Vec<&str> = told.ladders.iter().map(|ladder| &*ladder.title).collect();
+    assert_eq!(titles.len(), 3, "{titles:?}");
+    assert!(titles.contains(&"Pod default/web-2 and 57 like it"));
+    assert_eq!(titles[2], "Pod default/web-50");
+}
+
+#[test]
+fn the_names_of_a_service_stand_together() {
+    let table = dns(WEB);
+    let titles: Vec<&str> = table.groups.iter().map(|group| &*group.title).collect();
+    assert_eq!(
+        titles,
+        ["Service default/web", "Service default/kubernetes"]
+    );
+    let records: Vec<(&str, &str)> = table.groups[0]
+        .records
+        .iter()
+        .map(|record| (&*record.kind, &*record.value))
+        .collect();
+    assert_eq!(
+        records,
+        [
+            ("A", "10.96.0.101"),
+            ("PTR", "web.default.svc.cluster.local")
+        ]
+    );
+}
+
+#[test]
+fn a_node_has_rules_in_both_modes() {
+    let told = rules(WEB, "node-2", Mode::Nftables);
+    assert_eq!((&*told.node, told.rules.len()), ("node-2", 1));
+    assert!(told.rules[0].text.contains("10.96.0.101"));
+    let told = rules(WEB, "gone", Mode::Iptables);
+    assert_eq!(&*told.node, "node-1");
+    assert_eq!(told.rules[0].command, "iptables-save");
+    let dual = WEB.replace(
+        "  ports:\n  - port",
+        "  ipFamilyPolicy: RequireDualStack\n  ports:\n  - port",
+    );
+    assert_eq!(rules(&dual, "node-1", Mode::Iptables).rules.len(), 2);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Read as _, Write as _};
 
 use anyhow::{Context, Result, bail};
-use playground::{Analysis, Environment, Language, Panel, Problem, Reading};
+use playground::{Analysis, Environment, Language, Panel, PanelContent, Problem, Reading};
 use serde_json::{Value as Json, json};
 
 use crate::json::json as to_json;
@@ -33,7 +33,7 @@ pub(crate) fn run(_workspace: &Workspace, arguments: &[String]) -> Result<()> {
         if wishes.json {
             answers.push(for_machines(file, &reading, &analysis));
         } else {
-            out += &for_people(file, &analysis);
+            out += &for_people(file, &reading, &analysis);
         }
     }
     if wishes.json {
@@ -122,7 +122,7 @@ fn diagnostic(problem: &Problem) -> Json {
 }
 
 /// Problems as compilers print them, the summary, and what `kubectl get` would print.
-fn for_people(file: &str, analysis: &Analysis) -> String {
+fn for_people(file: &str, reading: &Reading, analysis: &Analysis) -> String {
     let mut out = String::new();
     for problem in &analysis.problems {
         out += &format!(
@@ -147,12 +147,13 @@ fn for_people(file: &str, analysis: &Analysis) -> String {
         out += &format!("{file}: {}\n", note.message);
     }
     out += &format!("{file}: {}\n", analysis.summary.sentence);
-    let tables = analysis
-        .views
-        .iter()
-        .filter(|view| view.panel == Panel::Kubectl && view.command.starts_with("kubectl get "));
-    for view in tables {
-        out += &format!("\n$ {}\n{}", view.command, view.text);
+    if let PanelContent::Outputs(views) = reading.panel(&Panel::Kubectl, Language::English) {
+        for view in views
+            .iter()
+            .filter(|view| view.command.starts_with("kubectl get "))
+        {
+            out += &format!("\n$ {}\n{}", view.command, view.text);
+        }
     }
     out
 }
@@ -208,7 +209,7 @@ spec: {selector: {app: none}, ports: [{port: 80}]}
     #[test]
     fn people_get_a_line_a_problem_and_the_tables() {
         let reading = Reading::of(TEXT, &Environment::default());
-        let told = for_people("f.yaml", &reading.analysis(Language::English));
+        let told = for_people("f.yaml", &reading, &reading.analysis(Language::English));
         assert!(told.contains("f.yaml:4:"), "{told}");
         assert!(told.contains("\n$ kubectl get svc -o wide\n"), "{told}");
     }

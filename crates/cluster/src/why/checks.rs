@@ -384,11 +384,7 @@ impl Asked<'_> {
             rules,
         };
         let verdict = passed(matches!(rules, Rules::Choose(_)));
-        Some(self.check(
-            finding,
-            verdict,
-            format!("iptables-save | grep '{label}'"),
-        ))
+        Some(self.check(finding, verdict, format!("iptables-save | grep '{label}'")))
     }
 }
 

@@ -147,10 +147,9 @@ impl Rung {
                 .iter()
                 .any(|address| wanted.contains(&IpFamily::of(*address))),
             Self::Slice(slice) => slice.is_some(),
-            Self::Ready(readiness) => !matches!(
-                readiness,
-                Readiness::NotReady | Readiness::Terminating
-            ),
+            Self::Ready(readiness) => {
+                !matches!(readiness, Readiness::NotReady | Readiness::Terminating)
+            }
             Self::Reach(Reach::Everywhere | Reach::ByName) => true,
             Self::Reach(Reach::Local(nodes) | Reach::Hinted(nodes)) => !nodes.is_empty(),
         }

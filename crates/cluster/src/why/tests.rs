@@ -121,7 +121,15 @@ fn a_pod_that_is_reached_passes_every_rung() {
     assert!(ladder.holds());
     let kinds: Vec<&str> = ladder.rungs.iter().map(kind).collect();
     let all = [
-        "namespace", "label", "name", "protocol", "phase", "address", "slice", "ready", "reach",
+        "namespace",
+        "label",
+        "name",
+        "protocol",
+        "phase",
+        "address",
+        "slice",
+        "ready",
+        "reach",
     ];
     assert_eq!(kinds, all);
     assert_eq!(ladder.rungs.last(), Some(&Rung::Reach(Reach::Everywhere)));
@@ -147,14 +155,65 @@ const fn kind(rung: &Rung) -> &'static str {
 fn each_rung_can_be_the_one_that_does_not_hold() {
     let running = |rest: &str| format!("]}}\nstatus: {{phase: Running{rest}}}\n");
     for (service, pod, expected, of_service, of_pod) in [
-        (SAME, ["name: a, labels", "name: A_b, labels"], "refused", "", "name: A_b"),
-        (SAME, ["name: a, labels", "name: a, namespace: prod, labels"], "namespace", "metadata", "namespace: prod"),
-        (SAME, ["app: web", "app: wbe"], "label", "app: web", "app: wbe"),
-        (SAME, ["name: http", "name: web"], "name", "targetPort: http", "ports"),
-        (["port: 80,", "port: 80, protocol: UDP,"], SAME, "protocol", "protocol: UDP", "name: http, containerPort: 8080"),
-        (SAME, ["]}\n", "]}\nstatus: {phase: Succeeded, podIP: 10.244.0.9}\n"], "phase", "name: web", "phase: Succeeded"),
-        (["  ports", "  ipFamilies: [IPv6]\n  ports"], ["]}\n", &running(", podIP: 10.244.0.9")], "address", "ipFamilies: [IPv6]", "podIP: 10.244.0.9"),
-        (SAME, ["]}\n", &format!("]}}\n{NOT_READY}")], "ready", "spec", "conditions: [{type: Ready, status: 'False'}]"),
+        (
+            SAME,
+            ["name: a, labels", "name: A_b, labels"],
+            "refused",
+            "",
+            "name: A_b",
+        ),
+        (
+            SAME,
+            ["name: a, labels", "name: a, namespace: prod, labels"],
+            "namespace",
+            "metadata",
+            "namespace: prod",
+        ),
+        (
+            SAME,
+            ["app: web", "app: wbe"],
+            "label",
+            "app: web",
+            "app: wbe",
+        ),
+        (
+            SAME,
+            ["name: http", "name: web"],
+            "name",
+            "targetPort: http",
+            "ports",
+        ),
+        (
+            ["port: 80,", "port: 80, protocol: UDP,"],
+            SAME,
+            "protocol",
+            "protocol: UDP",
+            "name: http, containerPort: 8080",
+        ),
+        (
+            SAME,
+            [
+                "]}\n",
+                "]}\nstatus: {phase: Succeeded, podIP: 10.244.0.9}\n",
+            ],
+            "phase",
+            "name: web",
+            "phase: Succeeded",
+        ),
+        (
+            ["  ports", "  ipFamilies: [IPv6]\n  ports"],
+            ["]}\n", &running(", podIP: 10.244.0.9")],
+            "address",
+            "ipFamilies: [IPv6]",
+            "podIP: 10.244.0.9",
+        ),
+        (
+            SAME,
+            ["]}\n", &format!("]}}\n{NOT_READY}")],
+            "ready",
+            "spec",
+            "conditions: [{type: Ready, status: 'False'}]",
+        ),
     ] {
         let told = told(service, pod);
         let rung = told.last();
@@ -224,9 +283,17 @@ fn a_check_fails_where_the_trouble_is() {
         (["name: web", "name: Web_"], SAME, [F, S, S, S, S, S, S, S]),
         (SAME, ["app: web", "app: wbe"], [P, P, P, F, F, S, S, F]),
         (SAME, ["name: http", "name: web"], [P, P, P, P, F, F, S, F]),
-        (SAME, ["]}\n", &*format!("]}}\n{NOT_READY}")], [P, P, P, P, P, P, F, F]),
+        (
+            SAME,
+            ["]}\n", &*format!("]}}\n{NOT_READY}")],
+            [P, P, P, P, P, P, F, F],
+        ),
     ] {
-        assert_eq!(told(service, pod).verdicts(), expected, "{service:?} {pod:?}");
+        assert_eq!(
+            told(service, pod).verdicts(),
+            expected,
+            "{service:?} {pod:?}"
+        );
     }
 }
 

@@ -6,7 +6,16 @@ use cluster::controllers::Published;
 use cluster::manifest::Manifest;
 use cluster::{Value, kubectl, lower, yaml_out};
 
-use crate::{Panel, View};
+use serde::{Deserialize, Serialize};
+
+/// Text as a command would print it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// The command that prints it.
+    pub command: String,
+    /// What it prints.
+    pub text: String,
+}
 
 /// What stands in the column AGE: the playground has no clock, and says so.
 const AGE: &str = "<age>";
@@ -19,29 +28,34 @@ pub(crate) fn services(manifest: &Manifest, replies: &[Reply]) -> Vec<Value> {
         .collect()
 }
 
-/// The texts of the panels "kubectl" and "Endpoints".
-pub(crate) fn views(manifest: &Manifest, replies: &[Reply], published: &Published) -> Vec<View> {
-    let services = services(manifest, replies);
-    let mut views: Vec<View> = kubectl::views(&services, published, AGE)
+/// What kubectl prints.
+pub(super) fn kubectl(manifest: &Manifest, replies: &[Reply], published: &Published) -> Vec<View> {
+    kubectl::views(&services(manifest, replies), published, AGE)
         .into_iter()
         .map(|view| View {
-            panel: Panel::Kubectl,
             command: view.command,
             text: view.text,
         })
-        .collect();
+        .collect()
+}
+
+/// What the controllers write.
+pub(super) fn endpoints(published: &Published) -> Vec<View> {
     let endpoints = published.endpoints.iter().map(Endpoints::to_value);
-    views.extend(yaml("kubectl get endpoints -A -o yaml", endpoints));
     let slices = published.slices.iter().map(EndpointSlice::to_value);
-    views.extend(yaml("kubectl get endpointslices -A -o yaml", slices));
-    views
+    [
+        yaml("kubectl get endpoints -A -o yaml", endpoints),
+        yaml("kubectl get endpointslices -A -o yaml", slices),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Objects as YAML documents; nothing for none.
 fn yaml(command: &str, objects: impl Iterator<Item = Value>) -> Option<View> {
     let documents: Vec<String> = objects.map(|object| yaml_out::document(&object)).collect();
     (!documents.is_empty()).then(|| View {
-        panel: Panel::Endpoints,
         command: command.to_owned(),
         text: documents.join("---\n"),
     })
