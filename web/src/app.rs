@@ -7,7 +7,7 @@ use crate::bridge::{self, Host, Narrow};
 use crate::components::{DiagramPane, PanelsPane, Problems};
 use crate::components::{DropTarget, EditorPane, Header, RegionTabs, Splitter};
 use crate::hooks::{Contexts, use_engine, use_memory};
-use crate::state::{Draft, Layout, Pointing, Region, Settings, Split, State};
+use crate::state::{Choices, Draft, Layout, Pointing, Region, Settings, Split, State};
 use crate::{examples, state, storage};
 
 #[derive(Properties, PartialEq)]
@@ -66,6 +66,8 @@ fn remembered() -> State {
             retries: 0,
         },
         shown: None,
+        filled: None,
+        choices: Choices::default(),
         failure: None,
         settings: Settings {
             language,

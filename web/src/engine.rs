@@ -9,7 +9,7 @@ use yew::Callback;
 use crate::bridge::{self, Host, WorkerLink};
 use crate::protocol::{self, Answer, Request};
 use crate::queue::Queue;
-use crate::state::{Action, Failure, Shown};
+use crate::state::{Action, Failure, Filled, Shown};
 
 /// An analysis that takes longer, in milliseconds, is stopped: nobody waits that long for a picture. The time in which the
 /// worker itself is fetched does not count: bad wifi is no reason to begin again.
@@ -101,15 +101,23 @@ impl Engine {
                 revision,
                 analyze,
                 layout,
-                ..
+                analysis: result,
+                filled,
             } = answer;
-            bridge::measure(&self.host, "analyze", arrived - layout, analyze, revision);
-            bridge::measure(&self.host, "layout", arrived, layout, revision);
-            self.report.emit(Action::Answered(Shown {
-                revision,
-                arrived,
-                analysis: Rc::new(answer.analysis),
-            }));
+            if let Some((panel, content)) = filled {
+                let content = Rc::new(content);
+                self.report
+                    .emit(Action::Filled(revision, Filled { panel, content }));
+            }
+            if let Some(result) = result {
+                bridge::measure(&self.host, "analyze", arrived - layout, analyze, revision);
+                bridge::measure(&self.host, "layout", arrived, layout, revision);
+                self.report.emit(Action::Answered(Shown {
+                    revision,
+                    arrived,
+                    analysis: Rc::new(result),
+                }));
+            }
         }
     }
 

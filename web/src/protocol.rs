@@ -1,6 +1,6 @@
 //! What page and worker say to each other, as bytes: both run this very module, so neither needs another format.
 
-use playground::{Analysis, Language};
+use playground::{Analysis, Language, Panel, PanelContent};
 use serde::{Deserialize, Serialize};
 
 /// A text to be read, and the language to say the result in.
@@ -12,6 +12,8 @@ pub(crate) struct Request {
     pub(crate) language: Language,
     /// The manifest.
     pub(crate) text: String,
+    /// The open panel, if the worker fills it.
+    pub(crate) panel: Option<Panel>,
 }
 
 /// The result, and how long it took.
@@ -23,8 +25,10 @@ pub(crate) struct Answer {
     pub(crate) analyze: f64,
     /// Saying and drawing it, in milliseconds.
     pub(crate) layout: f64,
-    /// The result.
-    pub(crate) analysis: Analysis,
+    /// The result; none where the page has had it: the same revision in the same language.
+    pub(crate) analysis: Option<Analysis>,
+    /// What the panel that was asked for shows.
+    pub(crate) filled: Option<(Panel, PanelContent)>,
 }
 
 /// `message` as bytes. Encoding plain data cannot fail; if it ever did, the empty message would be refused by [`decode`].
@@ -47,7 +51,8 @@ mod tests {
             revision: 7,
             analyze: 1.5,
             layout: 0.25,
-            analysis: Analysis::default(),
+            analysis: Some(Analysis::default()),
+            filled: Some((Panel::Kubectl, PanelContent::Outputs(Vec::new()))),
         };
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }

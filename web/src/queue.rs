@@ -38,6 +38,7 @@ mod tests {
             revision,
             language: Language::English,
             text: String::new(),
+            panel: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use playground::{Analysis, Edit, Language, TextRange};
+use playground::{Analysis, Edit, Language, Mode, Panel, PanelContent, TextRange};
 use yew::Reducible;
 
 use crate::files::Refusal;
@@ -14,6 +14,10 @@ pub(crate) struct State {
     pub(crate) draft: Draft,
     /// The newest analysis of it.
     pub(crate) shown: Option<Shown>,
+    /// What the open panel shows, if the worker fills it.
+    pub(crate) filled: Option<Filled>,
+    /// What was chosen in the panels.
+    pub(crate) choices: Choices,
     /// Why there is none of the newest text.
     pub(crate) failure: Option<Failure>,
     /// How the page speaks and looks.
@@ -54,6 +58,40 @@ impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
         self.revision == other.revision && Rc::ptr_eq(&self.analysis, &other.analysis)
     }
+}
+
+/// A panel's content, and of which panel.
+#[derive(Clone, Debug)]
+pub(crate) struct Filled {
+    /// The panel, as it was asked for.
+    pub(crate) panel: Panel,
+    /// What it shows.
+    pub(crate) content: Rc<PanelContent>,
+}
+
+impl PartialEq for Filled {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.content, &other.content)
+    }
+}
+
+/// What was chosen in the panels; nothing is what they show by themselves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Choices {
+    /// The Service port of "Why".
+    pub(crate) service: Option<String>,
+    /// The node of "kube-proxy".
+    pub(crate) node: Option<String>,
+    /// The mode of "kube-proxy".
+    pub(crate) mode: Mode,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    Service(String),
+    Node(String),
+    Mode(Mode),
 }
 
 /// Why the worker gave no answer.
@@ -202,6 +240,10 @@ pub(crate) enum Action {
     Fixed(usize),
     /// The worker answered.
     Answered(Shown),
+    /// The worker filled a panel, of this revision.
+    Filled(u32, Filled),
+    /// Something was chosen in a panel.
+    Chosen(Choice),
     /// The worker did not, for this revision.
     Failed(u32, Failure),
     /// Ask it once more.
@@ -258,6 +300,16 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
                 state.failure = None;
             }
         }
+        Action::Filled(revision, filled) => {
+            if revision == state.draft.revision {
+                state.filled = Some(filled);
+            }
+        }
+        Action::Chosen(choice) => match choice {
+            Choice::Service(service) => state.choices.service = Some(service),
+            Choice::Node(node) => state.choices.node = Some(node),
+            Choice::Mode(mode) => state.choices.mode = mode,
+        },
         Action::Failed(revision, failure) => {
             if revision == state.draft.revision {
                 state.failure = Some(failure);
@@ -348,6 +400,8 @@ mod tests {
                 retries: 0,
             },
             shown: None,
+            filled: None,
+            choices: Choices::default(),
             failure: None,
             settings: Settings {
                 language: Language::English,
@@ -431,6 +485,25 @@ mod tests {
         assert_eq!(reduce(failed, Action::Answered(shown(0))).failure, None);
         let other = reduce(state("a"), Action::Failed(7, Failure::Crashed));
         assert_eq!(other.failure, None);
+    }
+
+    #[test]
+    fn a_panel_is_filled_for_the_text_that_is_there() {
+        let filled = |revision| {
+            let content = Rc::new(PanelContent::Outputs(Vec::new()));
+            let panel = Panel::Kubectl;
+            Action::Filled(revision, Filled { panel, content })
+        };
+        assert!(reduce(state("a"), filled(0)).filled.is_some());
+        assert!(reduce(state("a"), filled(1)).filled.is_none());
+    }
+
+    #[test]
+    fn a_choice_leaves_the_others() {
+        let chosen = reduce(state(""), Action::Chosen(Choice::Node("node-2".to_owned())));
+        let chosen = reduce(chosen, Action::Chosen(Choice::Mode(Mode::Nftables)));
+        assert_eq!(chosen.choices.node.as_deref(), Some("node-2"));
+        assert_eq!(chosen.choices.mode, Mode::Nftables);
     }
 
     #[test]

@@ -2,15 +2,23 @@
 
 use std::cell::RefCell;
 
-use playground::{Environment, Reading};
+use playground::{Environment, Language, Reading};
 use wasm_bindgen::prelude::*;
 
 use crate::bridge;
 use crate::protocol::{self, Answer, Request};
 
 thread_local! {
-    /// The last text and what was made of it: another language needs no second reading.
-    static LAST: RefCell<Option<(String, Reading)>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
+}
+
+/// The last text and what was made of it: another language or panel needs no second reading.
+struct Last {
+    text: String,
+    reading: Reading,
+    /// The revision and language of the last analysis that was sent. The page takes the answer to the revision that it shows, and
+    /// never asks about an older one: so it has it.
+    sent: Option<(u32, Language)>,
 }
 
 /// Answers one message of the page; the empty answer is for what is no message.
@@ -23,23 +31,35 @@ pub fn answer(message: &[u8]) -> Vec<u8> {
     }
 }
 
-fn respond(request: Request, last: &mut Option<(String, Reading)>) -> Answer {
+fn respond(request: Request, last: &mut Option<Last>) -> Answer {
+    let Request {
+        revision,
+        language,
+        text,
+        panel,
+    } = request;
     let started = bridge::now();
-    let (text, reading) = match last.take() {
-        Some((text, reading)) if text == request.text => (text, reading),
-        _ => {
-            let reading = Reading::of(&request.text, &Environment::default());
-            (request.text, reading)
-        }
-    };
+    let known = last.take().filter(|last| last.text == text);
+    let mut known = known.unwrap_or_else(|| Last {
+        reading: Reading::of(&text, &Environment::default()),
+        text,
+        sent: None,
+    });
     let read = bridge::now();
-    let analysis = reading.analysis(request.language);
+    let asked = Some((revision, language));
+    let analysis = (known.sent != asked).then(|| known.reading.analysis(language));
     let drawn = bridge::now();
-    *last = Some((text, reading));
+    let filled = panel.map(|panel| {
+        let content = known.reading.panel(&panel, language);
+        (panel, content)
+    });
+    known.sent = asked;
+    *last = Some(known);
     Answer {
-        revision: request.revision,
+        revision,
         analyze: read - started,
         layout: drawn - read,
         analysis,
+        filled,
     }
 }

@@ -76,6 +76,12 @@ pub struct PageWords {
     pub kubectl: &'static str,
     /// The panel of what the controllers write.
     pub endpoints: &'static str,
+    /// The panel of why each Pod is behind a Service or not.
+    pub why: &'static str,
+    /// The panel of the names that the cluster DNS answers for.
+    pub dns: &'static str,
+    /// The panel of a node's rules.
+    pub kube_proxy: &'static str,
     /// A panel with nothing to show yet.
     pub panel_empty: &'static str,
     /// Copies a text.
@@ -161,6 +167,9 @@ static ENGLISH: PageWords = PageWords {
     panels: "Details",
     kubectl: "kubectl",
     endpoints: "Endpoints",
+    why: "Why",
+    dns: "DNS",
+    kube_proxy: "kube-proxy",
     panel_empty: "Once an API server would accept a Service of this manifest, its output appears here.",
     copy: "Copy",
     copied: "Copied",
@@ -220,6 +229,9 @@ static KOREAN: PageWords = PageWords {
     panels: "자세히",
     kubectl: "kubectl",
     endpoints: "Endpoints",
+    why: "왜",
+    dns: "DNS",
+    kube_proxy: "kube-proxy",
     panel_empty: "API 서버가 받아들일 서비스가 매니페스트에 있으면 여기에 출력이 나타납니다.",
     copy: "복사",
     copied: "복사됨",

@@ -3,12 +3,6 @@ use crate::Language;
 /// The words of the panels "Why", "DNS" and "kube-proxy" around what they show.
 #[derive(Clone, Copy, Debug)]
 pub struct PanelWords {
-    /// The tab of the ladders.
-    pub why: &'static str,
-    /// The tab of the cluster's names.
-    pub dns: &'static str,
-    /// The tab of a node's rules.
-    pub kube_proxy: &'static str,
     /// Beside the choice of a Service port.
     pub service: &'static str,
     /// Beside the choice of a node.
@@ -72,9 +66,6 @@ impl PanelWords {
 }
 
 static ENGLISH: PanelWords = PanelWords {
-    why: "Why",
-    dns: "DNS",
-    kube_proxy: "kube-proxy",
     service: "Service port",
     node: "Node",
     mode: "Mode",
@@ -119,9 +110,6 @@ static ENGLISH: PanelWords = PanelWords {
 };
 
 static KOREAN: PanelWords = PanelWords {
-    why: "왜",
-    dns: "DNS",
-    kube_proxy: "kube-proxy",
     service: "서비스 포트",
     node: "노드",
     mode: "모드",

@@ -14,6 +14,7 @@ mod notice;
 mod panels_pane;
 mod problems;
 mod region_tabs;
+mod select;
 mod splitter;
 mod tabs;
 
@@ -22,7 +23,9 @@ pub(crate) use diagram::DiagramPane;
 pub(crate) use drop_target::DropTarget;
 pub(crate) use editor_pane::EditorPane;
 pub(crate) use header::Header;
+pub(crate) use icon::{Glyph, Icon};
 pub(crate) use panels_pane::PanelsPane;
 pub(crate) use problems::Problems;
 pub(crate) use region_tabs::RegionTabs;
+pub(crate) use select::Select;
 pub(crate) use splitter::Splitter;

@@ -2,7 +2,7 @@ use yew::prelude::*;
 
 use super::tabs::{Tab, Tabs};
 use crate::hooks::{use_actions, use_layout, use_words};
-use crate::panels::PANELS;
+use crate::panels::{self, PANELS};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct PanelsPaneProps {
@@ -15,7 +15,7 @@ pub(crate) fn PanelsPane(props: &PanelsPaneProps) -> Html {
     let words = use_words();
     let actions = use_actions();
     let open = use_layout().panel;
-    let selected = if open < PANELS.len() { open } else { 0 };
+    let selected = panels::open(open);
     let tabs = PANELS
         .iter()
         .map(|panel| Tab {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::use_given;
 use crate::files::Refusal;
-use crate::state::{Action, Notice, Region, Split, State, Theme};
+use crate::state::{Action, Choice, Notice, Region, Split, State, Theme};
 
 /// What a person can do, in verbs.
 #[derive(Clone, PartialEq)]
@@ -93,6 +93,11 @@ impl Actions {
     /// Shows another part of a narrow page.
     pub(crate) fn visit(&self, region: Region) {
         self.0.dispatch(Action::Visited(region));
+    }
+
+    /// Chooses in a panel what it shall show.
+    pub(crate) fn choose(&self, choice: Choice) {
+        self.0.dispatch(Action::Chosen(choice));
     }
 
     /// Opens a panel.

@@ -4,10 +4,11 @@ use yew::prelude::*;
 
 use crate::bridge::{self, Host};
 use crate::engine::Engine;
+use crate::panels;
 use crate::protocol::Request;
 use crate::state::State;
 
-/// Asks the worker about every revision of the text and every language, and measures how long an answer takes to be drawn.
+/// Asks the worker about every revision of the text, every language and every panel, and measures how long an answer takes to be drawn.
 #[hook]
 pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) {
     let engine = {
@@ -19,13 +20,15 @@ pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) {
         state.draft.revision,
         state.draft.retries,
         state.settings.language,
+        panels::asks(state.layout.panel, &state.choices),
     );
     let text = Rc::clone(&state.draft.text);
-    use_effect_with(asked, move |&(revision, _, language)| {
+    use_effect_with(asked, move |(revision, _, language, panel)| {
         engine.ask(Request {
-            revision,
-            language,
+            revision: *revision,
+            language: *language,
             text: (*text).to_owned(),
+            panel: panel.clone(),
         });
     });
     let host = host.clone();

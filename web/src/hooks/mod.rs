@@ -13,7 +13,7 @@ pub(crate) use words::{use_language, use_words};
 use yew::prelude::*;
 
 use crate::bridge::Host;
-use crate::state::{Draft, Failure, Layout, Notice, Pointing, Settings, Shown, State};
+use crate::state::{Draft, Failure, Filled, Layout, Notice, Pointing, Settings, Shown, State};
 
 /// What there is to show: the newest analysis, and why there is no newer one.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,7 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         <ContextProvider<Settings> context={state.settings}>
         <ContextProvider<Draft> context={state.draft.clone()}>
         <ContextProvider<Result> context={result}>
+        <ContextProvider<Option<Filled>> context={state.filled.clone()}>
         <ContextProvider<Pointing> context={state.pointing.clone()}>
         <ContextProvider<Layout> context={state.layout}>
         <ContextProvider<Option<Notice>> context={state.notice.clone()}>
@@ -50,6 +51,7 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         </ContextProvider<Option<Notice>>>
         </ContextProvider<Layout>>
         </ContextProvider<Pointing>>
+        </ContextProvider<Option<Filled>>>
         </ContextProvider<Result>>
         </ContextProvider<Draft>>
         </ContextProvider<Settings>>
@@ -77,6 +79,12 @@ pub(crate) fn use_host() -> Host {
 /// The newest analysis.
 #[hook]
 pub(crate) fn use_result() -> Result {
+    use_given()
+}
+
+/// What the worker last filled a panel with.
+#[hook]
+pub(crate) fn use_filled() -> Option<Filled> {
     use_given()
 }
 

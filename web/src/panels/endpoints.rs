@@ -8,5 +8,6 @@ pub(super) const PANEL: Panel = Panel {
     id: "panel-endpoints",
     tab: "tab-endpoints",
     title: |words| words.endpoints,
+    asks: |_| Some(playground::Panel::Endpoints),
     content: || html! { <Outputs panel={playground::Panel::Endpoints} /> },
 };

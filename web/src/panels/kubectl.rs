@@ -8,5 +8,6 @@ pub(super) const PANEL: Panel = Panel {
     id: "panel-kubectl",
     tab: "tab-kubectl",
     title: |words| words.kubectl,
+    asks: |_| Some(playground::Panel::Kubectl),
     content: || html! { <Outputs panel={playground::Panel::Kubectl} /> },
 };

@@ -1,11 +1,16 @@
 //! The panels under the diagram. A new one is a file here, and a line in [`PANELS`].
 
+mod dns;
 mod endpoints;
+mod kube_proxy;
 mod kubectl;
 mod output;
+mod why;
 
 use playground::words::PageWords;
 use yew::Html;
+
+use crate::state::Choices;
 
 /// A panel: where it is found, what it is called, what it shows.
 pub(crate) struct Panel {
@@ -15,9 +20,29 @@ pub(crate) struct Panel {
     pub(crate) tab: &'static str,
     /// Its title.
     pub(crate) title: fn(&PageWords) -> &'static str,
+    /// What the worker is asked to fill it with while it is open; nothing for one that goes by the analysis.
+    pub(crate) asks: fn(&Choices) -> Option<playground::Panel>,
     /// Its content; only drawn while it is open.
     pub(crate) content: fn() -> Html,
 }
 
 /// Every panel, in the order of the tabs.
-pub(crate) static PANELS: [Panel; 2] = [kubectl::PANEL, endpoints::PANEL];
+pub(crate) static PANELS: [Panel; 5] = [
+    why::PANEL,
+    kubectl::PANEL,
+    endpoints::PANEL,
+    dns::PANEL,
+    kube_proxy::PANEL,
+];
+
+/// The panel that is open where `index` was: the first one, where that one is gone.
+pub(crate) const fn open(index: usize) -> usize {
+    if index < PANELS.len() { index } else { 0 }
+}
+
+/// What the worker is asked to fill the panel `index` with.
+pub(crate) fn asks(index: usize, choices: &Choices) -> Option<playground::Panel> {
+    PANELS
+        .get(open(index))
+        .and_then(|panel| (panel.asks)(choices))
+}

@@ -1,8 +1,12 @@
-use playground::{Panel, View};
+use playground::words::PanelWords;
+use playground::{Panel, PanelContent, View};
 use yew::prelude::*;
 
 use crate::components::CopyButton;
-use crate::hooks::{use_result, use_words};
+use crate::hooks::{use_filled, use_language, use_words};
+
+/// More lines than this are copied, but not drawn: a browser grows slow with them, and nobody reads them here.
+const LINES: usize = 2000;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct OutputsProps {
@@ -14,23 +18,44 @@ pub(super) struct OutputsProps {
 #[component]
 pub(super) fn Outputs(props: &OutputsProps) -> Html {
     let words = use_words();
-    let Some(shown) = use_result().shown else {
+    let Some(filled) = use_filled().filter(|filled| filled.panel == props.panel) else {
         return Html::default();
     };
-    let of_panel = |view: &&View| view.panel == props.panel && !view.text.is_empty();
-    let mut views = shown.analysis.views.iter().filter(of_panel).peekable();
-    if views.peek().is_none() {
-        return html! { <p class="panel-empty">{ words.panel_empty }</p> };
+    match &*filled.content {
+        PanelContent::Outputs(views) if !views.is_empty() => html! {
+            for view in views {
+                <Output view={view.clone()} />
+            }
+        },
+        _ => html! { <p class="panel-empty">{ words.panel_empty }</p> },
     }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct OutputProps {
+    pub(super) view: View,
+}
+
+/// A command and what it prints.
+#[component]
+pub(super) fn Output(props: &OutputProps) -> Html {
+    let View { command, text } = &props.view;
+    let words = PanelWords::of(use_language());
+    let shown = text
+        .match_indices('\n')
+        .nth(LINES)
+        .map_or(text.as_str(), |(at, _)| text.split_at(at).0);
+    let left = text.lines().count().saturating_sub(shown.lines().count());
     html! {
-        for view in views {
-            <section class="output">
-                <div class="output-head">
-                    <h3><span class="prompt" aria-hidden="true">{ "$ " }</span>{ &view.command }</h3>
-                    <CopyButton text={view.text.clone()} what={view.command.clone()} />
-                </div>
-                <pre tabindex="0">{ &view.text }</pre>
-            </section>
-        }
+        <section class="output">
+            <div class="output-head">
+                <h3><span class="prompt" aria-hidden="true">{ "$ " }</span>{ command }</h3>
+                <CopyButton text={text.clone()} what={command.clone()} />
+            </div>
+            <pre tabindex="0">{ shown }</pre>
+            if left > 0 {
+                <p class="panel-note">{ (words.more_lines)(left) }</p>
+            }
+        </section>
     }
 }

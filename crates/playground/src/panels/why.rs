@@ -225,19 +225,20 @@ impl Teller<'_> {
             port: self.port,
         };
         let words = self.words;
-        let sides: [(fn(u32) -> String, Option<Span>); 2] = [
-            (words.service_line, sides.of_service(rung)),
-            (words.pod_line, sides.of_pod(rung, pod)),
-        ];
+        let of_service = sides.of_service(rung);
+        let of_pod = sides.of_pod(rung, pod);
         let said = words::rung(self.language, rung);
         ToldRung {
             title: said.message,
             text: said.help,
             ok: rung.holds(),
-            places: sides
-                .into_iter()
-                .filter_map(|(label, span)| Some(self.place(label, span?)))
-                .collect(),
+            places: [
+                of_service.map(|span| self.place(words.service_line, span)),
+                of_pod.map(|span| self.place(words.pod_line, span)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
         }
     }
 

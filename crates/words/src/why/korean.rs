@@ -133,7 +133,7 @@ pub(super) fn check(finding: &Finding) -> Sentence {
         Finding::Name { addresses, alias, name } => (
             "DNS가 이름을 압니까?",
             match alias {
-                Some(alias) => format!("예. {}의 별칭입니다.", alias),
+                Some(alias) => format!("예. {alias}의 별칭입니다."),
                 None if addresses.is_empty() => format!("{name}의 주소가 없습니다."),
                 None => format!("예. {}", some(addresses)),
             },
@@ -167,7 +167,7 @@ pub(super) fn check(finding: &Finding) -> Sentence {
             match (found, declared) {
                 (0, _) => format!("이 프로토콜의 포트 {} 가진 파드가 없습니다.", with_josa(&target.to_string(), Josa::EulReul)),
                 (_, 0) => format!("숫자 {} 선언한 파드는 없습니다. 그 포트에서 듣고 있으면 동작합니다.", with_josa(&target.to_string(), Josa::EulReul)),
-                _ => format!("파드 {of}개 중 {found}개의 포트가 {}에 맞습니다.", target),
+                _ => format!("파드 {of}개 중 {found}개의 포트가 {target}에 맞습니다."),
             },
         ),
         Finding::Ready { of: 0, .. } => ("파드가 준비되어 있습니까?", "확인할 파드가 없습니다.".to_owned()),
