@@ -215,6 +215,16 @@ fn a_ladder_ends_where_the_pod_fails_and_leads_to_both_lines() {
 }
 
 #[test]
+fn what_the_server_refuses_is_on_no_ladder() {
+    let told = why(&WEB.replace("name: web-1", "name: Web_1"));
+    let summaries: Vec<&str> = told.ladders.iter().map(|ladder| &*ladder.summary).collect();
+    assert!(summaries[0].starts_with("The API server refuses this Pod"));
+    assert!(told.checks[4].answer.starts_with("None"), "{told:?}");
+    let told = why(&WEB.replace("name: web\nspec", "name: Web_\nspec"));
+    assert_eq!((told.ladders.len(), told.checks.len()), (0, 1));
+}
+
+#[test]
 fn many_equal_pods_are_told_together() {
     let mut text = WEB.to_owned();
     for number in 2..=60 {

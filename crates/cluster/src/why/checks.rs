@@ -102,10 +102,13 @@ pub fn checks(scope: Scope<'_>, service: &Service, port: Option<usize>) -> Vec<C
         service,
         port,
         ladders: ladders(scope, service, port).ok(),
-        refused: scope.refused.contains(&service.id),
     };
+    if !scope.holds(service) {
+        // Of a Service that does not exist nothing else can be asked.
+        return vec![asked.exists(false)];
+    }
     [
-        Some(asked.exists()),
+        Some(asked.exists(true)),
         Some(asked.name()),
         Some(asked.cluster_ip()),
         Some(asked.selector()),
@@ -125,7 +128,6 @@ struct Asked<'a> {
     port: Option<usize>,
     /// None where Pods have no part in it.
     ladders: Option<Vec<Ladder>>,
-    refused: bool,
 }
 
 /// How far a Pod comes.
@@ -149,18 +151,6 @@ fn stage(ladder: &Ladder) -> Stage {
 }
 
 impl Asked<'_> {
-    fn check(&self, finding: Finding, verdict: Verdict, command: String) -> Check {
-        Check {
-            finding,
-            verdict: match self.refused {
-                // Of a Service that does not exist nothing else can be asked.
-                true => Verdict::Skipped,
-                false => verdict,
-            },
-            command,
-        }
-    }
-
     fn kubectl(&self, command: &str) -> String {
         match &*self.service.meta.namespace {
             "default" => format!("kubectl {command}"),
@@ -179,16 +169,9 @@ impl Asked<'_> {
             .count()
     }
 
-    fn exists(&self) -> Check {
-        Check {
-            finding: Finding::Exists(!self.refused),
-            verdict: if self.refused {
-                Verdict::Failed
-            } else {
-                Verdict::Passed
-            },
-            command: self.kubectl(&format!("get svc {}", self.service.meta.name)),
-        }
+    fn exists(&self, exists: bool) -> Check {
+        let command = self.kubectl(&format!("get svc {}", self.service.meta.name));
+        check(Finding::Exists(exists), passed(exists), command)
     }
 
     fn name(&self) -> Check {
@@ -216,7 +199,7 @@ impl Asked<'_> {
             addresses,
             alias,
         };
-        self.check(finding, passed(well), command)
+        check(finding, passed(well), command)
     }
 
     fn cluster_ip(&self) -> Check {
@@ -229,7 +212,7 @@ impl Asked<'_> {
             "get svc {} -o jsonpath='{{.spec.clusterIPs}}'",
             self.service.meta.name
         );
-        self.check(
+        check(
             Finding::ClusterIp(addresses.clone()),
             verdict,
             self.kubectl(&command),
@@ -243,7 +226,7 @@ impl Asked<'_> {
             .map(|_| self.reaching(Stage::Selected));
         let verdict = count.map_or(Verdict::Skipped, |count| passed(count > 0));
         let command = format!("get pods -l {} -o wide", self.labels());
-        self.check(Finding::Selector(count), verdict, self.kubectl(&command))
+        check(Finding::Selector(count), verdict, self.kubectl(&command))
     }
 
     /// The selector as an option of kubectl.
@@ -287,7 +270,7 @@ impl Asked<'_> {
             "get endpointslices -l kubernetes.io/service-name={}",
             self.service.meta.name
         );
-        self.check(finding, verdict, self.kubectl(&command))
+        check(finding, verdict, self.kubectl(&command))
     }
 
     fn ports(&self) -> Option<Check> {
@@ -321,7 +304,7 @@ impl Asked<'_> {
             "get pods -l {} -o jsonpath='{{range .items[*]}}{{.metadata.name}} {{.spec.containers[*].ports}}{{\"\\n\"}}{{end}}'",
             self.labels()
         );
-        Some(self.check(finding, verdict, self.kubectl(&command)))
+        Some(check(finding, verdict, self.kubectl(&command)))
     }
 
     fn ready(&self) -> Check {
@@ -334,7 +317,7 @@ impl Asked<'_> {
             "get pods -l {} -o jsonpath='{{range .items[*]}}{{.metadata.name}} {{.status.conditions[?(@.type==\"Ready\")].status}}{{\"\\n\"}}{{end}}'",
             self.labels()
         );
-        self.check(
+        check(
             Finding::Ready { ready, of },
             verdict,
             self.kubectl(&command),
@@ -384,7 +367,19 @@ impl Asked<'_> {
             rules,
         };
         let verdict = passed(matches!(rules, Rules::Choose(_)));
-        Some(self.check(finding, verdict, format!("iptables-save | grep '{label}'")))
+        Some(check(
+            finding,
+            verdict,
+            format!("iptables-save | grep '{label}'"),
+        ))
+    }
+}
+
+const fn check(finding: Finding, verdict: Verdict, command: String) -> Check {
+    Check {
+        finding,
+        verdict,
+        command,
     }
 }
 

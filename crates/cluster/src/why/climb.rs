@@ -13,7 +13,6 @@ use crate::proxy::{Condition, Network, NodeProxy, World};
 
 /// What every ladder to one Service port needs.
 pub(super) struct Climb<'a> {
-    scope: Scope<'a>,
     service: &'a Service,
     selector: &'a Labels,
     port: Option<&'a ServicePort>,
@@ -59,7 +58,6 @@ impl<'a> Climb<'a> {
         };
         let port = port.and_then(|port| service.ports.get(port));
         Self {
-            scope,
             service,
             selector,
             port,
@@ -83,9 +81,6 @@ impl<'a> Climb<'a> {
             rungs.push(rung);
             holds.then_some(())
         };
-        if self.scope.refused.contains(&pod.id) {
-            step(Rung::Refused)?;
-        }
         step(Rung::Namespace {
             wanted: self.service.meta.namespace.clone(),
             found: pod.meta.namespace.clone(),
@@ -137,7 +132,7 @@ impl<'a> Climb<'a> {
 
     fn reach(&self, used: &[&Use]) -> Reach {
         use crate::api::TrafficPolicy;
-        if self.service.headless || self.port.is_none() {
+        if self.service.headless {
             return Reach::ByName;
         }
         let nodes: BTreeSet<&Str> = used.iter().flat_map(|used| &used.nodes).collect();

@@ -6,12 +6,10 @@ mod places;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use crate::api::{IpFamily, PodPhase, Protocol, Service, ServiceType, TargetPort};
 use crate::controllers::Published;
-use crate::manifest::ObjectId;
 use crate::{Cluster, Str};
 
 pub use checks::{Check, Finding, Rules, Verdict, checks};
@@ -20,12 +18,17 @@ pub use places::Places;
 /// What the answers are drawn from.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
-    /// The objects.
+    /// The objects that the API server holds.
     pub cluster: &'a Cluster,
     /// What the controllers made of them.
     pub published: &'a Published,
-    /// The objects that the API server refuses; they may be among `cluster` all the same.
-    pub refused: &'a BTreeSet<ObjectId>,
+}
+
+impl Scope<'_> {
+    fn holds(self, service: &Service) -> bool {
+        let mut held = self.cluster.services.iter();
+        held.any(|held| held.id == service.id)
+    }
 }
 
 /// The way of one Pod towards one Service port, up to the first condition that it fails.
@@ -40,7 +43,7 @@ pub struct Ladder {
 /// One condition: what the Service wants, and what the Pod has.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rung {
-    /// The API server refuses the Pod. There is no such rung for a Pod that it takes.
+    /// The API server refuses the Pod: the only rung of one that is not among the Pods that it holds.
     Refused,
     /// A Service selects in its own namespace only.
     Namespace {
@@ -179,6 +182,8 @@ impl Ladder {
 /// Why no ladder leads to a Service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoLadder {
+    /// The API server refuses it.
+    Refused,
     /// It is only a name for another name.
     ExternalName,
     /// It has no selector: its endpoints are written by hand.
@@ -195,6 +200,9 @@ pub fn ladders(
     service: &Service,
     port: Option<usize>,
 ) -> Result<Vec<Ladder>, NoLadder> {
+    if !scope.holds(service) {
+        return Err(NoLadder::Refused);
+    }
     if service.kind == ServiceType::ExternalName {
         return Err(NoLadder::ExternalName);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cluster::api::Service;
+use cluster::api::{Pod, Service};
 use cluster::why::{self, Ladder, Places as RungPlaces, Rung, Scope};
 use serde::{Deserialize, Serialize};
 use syntax::Span;
@@ -149,11 +149,10 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn told(&self) -> WhyTold {
-        let world = self.reading.shown();
+        let world = &self.reading.held;
         let scope = Scope {
             cluster: &world.cluster,
             published: &world.published,
-            refused: &self.reading.refused,
         };
         let checks = why::checks(scope, self.service, self.port);
         let checks = checks.into_iter().map(|check| {
@@ -185,40 +184,47 @@ impl Teller<'_> {
     }
 
     fn ladders(&self, ladders: Vec<Ladder>) -> (Vec<ToldLadder>, Option<String>) {
-        if ladders.is_empty() {
-            return (Vec::new(), Some(self.words.no_pods.to_owned()));
-        }
-        let mut groups = if ladders.len() < FOLD_FROM {
+        let pods = &self.reading.held.cluster.pods;
+        let groups = if ladders.len() < FOLD_FROM {
             ladders.into_iter().map(|ladder| (ladder, 0)).collect()
         } else {
             folded(ladders)
         };
-        let left = groups.len().saturating_sub(SHOWN);
-        groups.truncate(SHOWN);
-        let told = groups
+        let refused = self.reading.shown().cluster.pods.iter();
+        let refused = refused.filter(|pod| self.reading.refused.contains(&pod.id));
+        let climbing: Vec<(&Pod, &[Rung], usize)> = groups
             .iter()
-            .filter_map(|(ladder, others)| self.ladder(ladder, *others));
-        let note = (left > 0).then(|| (self.words.more_pods)(left));
+            .filter_map(|(ladder, others)| Some((pods.get(ladder.pod)?, &*ladder.rungs, *others)))
+            .chain(refused.map(|pod| (pod, &[Rung::Refused][..], 0)))
+            .collect();
+        let note = match climbing.len() {
+            0 => Some(self.words.no_pods.to_owned()),
+            kinds => match kinds.saturating_sub(SHOWN) {
+                0 => None,
+                left => Some((self.words.more_pods)(left)),
+            },
+        };
+        let told = climbing
+            .into_iter()
+            .take(SHOWN)
+            .map(|(pod, rungs, others)| self.ladder(pod, rungs, others));
         (told.collect(), note)
     }
 
-    fn ladder(&self, ladder: &Ladder, others: usize) -> Option<ToldLadder> {
-        let pod = self.reading.shown().cluster.pods.get(ladder.pod)?;
-        let rungs: Vec<ToldRung> = ladder
-            .rungs
-            .iter()
-            .map(|rung| self.rung(rung, pod))
-            .collect();
-        let decisive = rungs.last().map(|rung| rung.text.clone());
-        Some(ToldLadder {
+    fn ladder(&self, pod: &Pod, rungs: &[Rung], others: usize) -> ToldLadder {
+        let told: Vec<ToldRung> = rungs.iter().map(|rung| self.rung(rung, pod)).collect();
+        ToldLadder {
             title: (self.words.like)(&pod.meta.object_name().to_string(), others),
-            ok: ladder.holds(),
-            summary: decisive.unwrap_or_default(),
-            rungs,
-        })
+            ok: rungs.iter().all(Rung::holds),
+            summary: told
+                .last()
+                .map(|rung| rung.text.clone())
+                .unwrap_or_default(),
+            rungs: told,
+        }
     }
 
-    fn rung(&self, rung: &Rung, pod: &cluster::api::Pod) -> ToldRung {
+    fn rung(&self, rung: &Rung, pod: &Pod) -> ToldRung {
         let sides = RungPlaces {
             sources: &self.reading.manifest.objects,
             service: self.service,

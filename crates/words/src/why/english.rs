@@ -159,7 +159,7 @@ pub(super) fn check(finding: &Finding) -> Sentence {
         Finding::Exists(true) => ("Does the Service exist?", "Yes: the API server takes it.".to_owned()),
         Finding::Exists(false) => (
             "Does the Service exist?",
-            "No: the API server refuses it, so nothing below can be asked. The list of problems says why.".to_owned(),
+            "No: the API server refuses it, so there is nothing more to ask. The list of problems says why.".to_owned(),
         ),
         Finding::Name { addresses, alias, name } => (
             "Does DNS know its name?",
@@ -238,6 +238,7 @@ fn some(addresses: &[std::net::IpAddr]) -> String {
 
 pub(super) const fn no_ladder(why: NoLadder) -> &'static str {
     match why {
+        NoLadder::Refused => "The API server refuses this Service, so no Pod stands behind it.",
         NoLadder::ExternalName => {
             "This Service is a name for another name. No Pod stands behind it, and kube-proxy leaves it alone."
         }

@@ -125,12 +125,20 @@ pub(super) fn rung(rung: &Rung) -> Sentence {
 
 pub(super) fn check(finding: &Finding) -> Sentence {
     let (question, answer) = match finding {
-        Finding::Exists(true) => ("서비스가 있습니까?", "예. API 서버가 받아들입니다.".to_owned()),
+        Finding::Exists(true) => (
+            "서비스가 있습니까?",
+            "예. API 서버가 받아들입니다.".to_owned(),
+        ),
         Finding::Exists(false) => (
             "서비스가 있습니까?",
-            "아니요. API 서버가 거부하므로 나머지는 확인할 수 없습니다. 이유는 문제 목록에 있습니다.".to_owned(),
+            "아니요. API 서버가 거부하므로 더 확인할 것이 없습니다. 이유는 문제 목록에 있습니다."
+                .to_owned(),
         ),
-        Finding::Name { addresses, alias, name } => (
+        Finding::Name {
+            addresses,
+            alias,
+            name,
+        } => (
             "DNS가 이름을 압니까?",
             match alias {
                 Some(alias) => format!("예. {alias}의 별칭입니다."),
@@ -161,16 +169,33 @@ pub(super) fn check(finding: &Finding) -> Sentence {
             "엔드포인트가 있습니까?",
             format!("예. EndpointSlice {slices}개에 주소 {endpoints}개(준비되지 않은 것 포함)"),
         ),
-        Finding::Ports { of: 0, .. } => ("targetPort가 파드와 맞습니까?", "확인할 파드가 없습니다.".to_owned()),
-        Finding::Ports { target, found, of, declared } => (
+        Finding::Ports { of: 0, .. } => (
+            "targetPort가 파드와 맞습니까?",
+            "확인할 파드가 없습니다.".to_owned(),
+        ),
+        Finding::Ports {
+            target,
+            found,
+            of,
+            declared,
+        } => (
             "targetPort가 파드와 맞습니까?",
             match (found, declared) {
-                (0, _) => format!("이 프로토콜의 포트 {} 가진 파드가 없습니다.", with_josa(&target.to_string(), Josa::EulReul)),
-                (_, 0) => format!("숫자 {} 선언한 파드는 없습니다. 그 포트에서 듣고 있으면 동작합니다.", with_josa(&target.to_string(), Josa::EulReul)),
+                (0, _) => format!(
+                    "이 프로토콜의 포트 {} 가진 파드가 없습니다.",
+                    with_josa(&target.to_string(), Josa::EulReul)
+                ),
+                (_, 0) => format!(
+                    "숫자 {} 선언한 파드는 없습니다. 그 포트에서 듣고 있으면 동작합니다.",
+                    with_josa(&target.to_string(), Josa::EulReul)
+                ),
                 _ => format!("파드 {of}개 중 {found}개의 포트가 {target}에 맞습니다."),
             },
         ),
-        Finding::Ready { of: 0, .. } => ("파드가 준비되어 있습니까?", "확인할 파드가 없습니다.".to_owned()),
+        Finding::Ready { of: 0, .. } => (
+            "파드가 준비되어 있습니까?",
+            "확인할 파드가 없습니다.".to_owned(),
+        ),
         Finding::Ready { ready, of } => (
             "파드가 준비되어 있습니까?",
             format!("파드 {of}개 중 {ready}개가 요청을 받을 수 있습니다."),
@@ -178,9 +203,15 @@ pub(super) fn check(finding: &Finding) -> Sentence {
         Finding::Rules { node, rules } => (
             "kube-proxy가 규칙을 만듭니까?",
             match rules {
-                Rules::Choose(count) => format!("{node}에서 연결은 엔드포인트 {count}개 중 하나로 갑니다."),
-                Rules::Reject => format!("{node}에서 연결이 거부됩니다. 보낼 엔드포인트가 없습니다."),
-                Rules::Drop => format!("{node}에서 연결이 버려집니다. 정책이 Local인데 이 노드에 엔드포인트가 없습니다."),
+                Rules::Choose(count) => {
+                    format!("{node}에서 연결은 엔드포인트 {count}개 중 하나로 갑니다.")
+                }
+                Rules::Reject => {
+                    format!("{node}에서 연결이 거부됩니다. 보낼 엔드포인트가 없습니다.")
+                }
+                Rules::Drop => format!(
+                    "{node}에서 연결이 버려집니다. 정책이 Local인데 이 노드에 엔드포인트가 없습니다."
+                ),
                 Rules::Missing => format!("{node}에 이 서비스의 규칙이 없습니다."),
             },
         ),
@@ -200,6 +231,7 @@ fn some(addresses: &[std::net::IpAddr]) -> String {
 
 pub(super) const fn no_ladder(why: NoLadder) -> &'static str {
     match why {
+        NoLadder::Refused => "API 서버가 이 서비스를 거부하므로 뒤에 파드가 있을 수 없습니다.",
         NoLadder::ExternalName => {
             "이 서비스는 다른 이름의 별칭입니다. 뒤에 파드가 없고 kube-proxy도 관여하지 않습니다."
         }
