@@ -56,11 +56,13 @@ fn KubeProxy() -> Html {
                 <Select id="kube-proxy-mode" label={words.mode} value={told.mode.as_str()} options={modes} on_choose={on_mode} />
             </div>
             <p class="panel-note">{ &told.note }</p>
+            <details class="panel-note">
+                <summary>{ words.ipvs }</summary>
+                <p>{ words.ipvs_text }</p>
+            </details>
             for view in &told.rules {
                 <Output view={view.clone()} />
             }
-            <h3>{ words.ipvs }</h3>
-            <p class="panel-note">{ words.ipvs_text }</p>
         </div>
     }
 }
