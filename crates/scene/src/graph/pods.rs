@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::net::IpAddr;
 
 use cluster::Str;
-use cluster::api::{Pod, PodPhase, Protocol};
+use cluster::api::{IpFamily, Pod, PodPhase, Protocol};
 use cluster::overview::{BackendState, UnmatchedPod};
 
 use super::fold::Likeness;
@@ -199,7 +200,17 @@ fn lit_keys<'a>(subject: Subject<'a>, facts: &Facts<'_>) -> BTreeSet<&'a Str> {
 fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) -> Vec<Block> {
     let mut blocks = Vec::new();
     let namespace = (&*pod.meta.namespace != "default").then(|| &*pod.meta.namespace);
-    let mut addresses = pod.ips.iter();
+    // A family that no Service here speaks is noise beside one that they do.
+    let spoken = |address: &IpAddr| {
+        let family = IpFamily::of(*address);
+        let mut services = subject.cluster.services.iter();
+        services.any(|service| service.ip_families.contains(&family))
+    };
+    let primary = pod.ips.first();
+    let mut addresses = pod
+        .ips
+        .iter()
+        .filter(|address| Some(*address) == primary || spoken(address));
     let first = addresses.next().map(|address| match bundle.count {
         1 => address.to_string(),
         _ => format!("{address} …"),
