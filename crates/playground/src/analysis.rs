@@ -1,4 +1,3 @@
-use crate::Choices;
 use cluster::advice::Severity;
 use scene::Scene;
 use serde::{Deserialize, Serialize};
@@ -12,8 +11,6 @@ pub struct Analysis {
     pub summary: Summary,
     /// The picture. Its spans are UTF-16 offsets, as [`TextRange`]s are.
     pub scene: Scene,
-    /// What the simulator's form offers.
-    pub request: Choices,
     /// What the playground accepts and does not model, once each.
     pub notes: Vec<Note>,
 }

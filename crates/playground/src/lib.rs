@@ -8,7 +8,6 @@ mod panels;
 mod places;
 mod problems;
 mod reading;
-mod request;
 #[cfg(test)]
 mod tests;
 
@@ -16,10 +15,10 @@ pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRan
 pub use cluster::advice::Severity;
 pub use cluster::{Environment, Value};
 pub use panels::{
-    DnsGroup, DnsRecord, DnsTable, Mode, NodeRules, Panel, PanelContent, ToldCheck, ToldLadder,
-    ToldRung, Verdict, View, WherePlace, WhyTold,
+    Ask, Choice, DnsGroup, DnsRecord, DnsTable, MOST_REQUESTS, Mode, NodeRules, Panel,
+    PanelContent, RequestTold, Share, Told, ToldCheck, ToldLadder, ToldRung, ToldStep, Verdict,
+    View, WherePlace, WhyTold,
 };
 pub use reading::{Held, Reading};
-pub use request::{Ask, Choice, Choices, MOST_REQUESTS, Share, Told, ToldStep};
 pub use scene;
 pub use words::{self, Language};

@@ -14,7 +14,7 @@ use words::{Language, ProblemWords};
 
 use crate::places::Places;
 use crate::problems::Speaker;
-use crate::{Analysis, Ask, Note, Severity, Summary, TextRange, Told, panels, request};
+use crate::{Analysis, Note, Severity, Summary, TextRange, panels};
 
 /// A text, read and resolved; not yet said in any language.
 #[derive(Clone, Debug)]
@@ -127,7 +127,6 @@ impl Reading {
         Analysis {
             summary,
             scene: self.scene(shown, places, language),
-            request: request::choices(&self.held, language),
             notes: self.notes(language),
             problems,
         }
@@ -158,17 +157,6 @@ impl Reading {
                 .map(EndpointSlice::to_value)
                 .collect(),
         }
-    }
-
-    /// Sends a request to what the cluster holds, and tells in `language` what becomes of it.
-    pub fn answer(&self, ask: &Ask, language: Language) -> Told {
-        request::tell(
-            &self.held,
-            &self.manifest.objects,
-            self.places(),
-            ask,
-            language,
-        )
     }
 
     fn scene(&self, shown: &World, places: Places<'_>, language: Language) -> scene::Scene {

@@ -310,7 +310,13 @@ fn the_same_is_said_in_korean() {
 #[test]
 fn a_request_is_told_step_by_step() {
     let reading = Reading::of(WEB, &Environment::default());
-    let offered = reading.analysis(Language::English).request;
+    let panel = |ask: Option<Ask>, language| match reading.panel(&Panel::Request(ask), language) {
+        PanelContent::Request(told) => told,
+        other => panic!("{other:?}"),
+    };
+    let told = |ask: Ask, language| panel(Some(ask), language).told.unwrap();
+    let offered = panel(None, Language::English);
+    assert_eq!(offered.told, None);
     assert!(
         offered
             .from
@@ -326,8 +332,8 @@ fn a_request_is_told_step_by_step() {
         count: 100,
         seed: 1,
     };
-    let told = reading.answer(&ask, Language::English);
-    let steps: Vec<&str> = told.steps.iter().map(|step| &*step.text).collect();
+    let english = told(ask.clone(), Language::English);
+    let steps: Vec<&str> = english.steps.iter().map(|step| &*step.text).collect();
     assert_eq!(
         steps,
         [
@@ -337,10 +343,13 @@ fn a_request_is_told_step_by_step() {
             "It has 1 endpoint to choose from: ready.",
         ]
     );
-    assert_eq!(told.end, "Pod default/web-1 gets it at 10.244.0.10:8080.");
-    assert_eq!(told.spread[0].count, 100);
-    let ping = reading.answer(
-        &Ask {
+    assert_eq!(
+        english.end,
+        "Pod default/web-1 gets it at 10.244.0.10:8080."
+    );
+    assert_eq!(english.spread[0].count, 100);
+    let ping = told(
+        Ask {
             tool: "ping".to_owned(),
             ..ask.clone()
         },
@@ -351,8 +360,8 @@ fn a_request_is_told_step_by_step() {
         ping.end,
         "시간 초과(timeout): 서비스 default/web의 클러스터 IP는 ping에 응답하지 않습니다."
     );
-    let gone = reading.answer(
-        &Ask {
+    let gone = told(
+        Ask {
             from: "pod:default/gone".to_owned(),
             ..ask
         },

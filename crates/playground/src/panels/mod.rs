@@ -2,6 +2,7 @@
 
 mod dns;
 mod proxy;
+mod request;
 mod views;
 mod why;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use dns::{DnsGroup, DnsRecord, DnsTable};
 pub use proxy::{Mode, NodeRules};
+pub use request::{Ask, Choice, MOST_REQUESTS, RequestTold, Share, Told, ToldStep};
 pub use views::View;
 pub(crate) use views::services;
 pub use why::{ToldCheck, ToldLadder, ToldRung, Verdict, WherePlace, WhyTold};
@@ -32,6 +34,8 @@ pub enum Panel {
         /// How kube-proxy writes them.
         mode: Mode,
     },
+    /// A request, step by step; none was sent yet where it is none.
+    Request(Option<Ask>),
     /// Why each Pod is or is not behind a Service port.
     Why {
         /// The Service port, as [`WhyTold::choices`] has it; the first one where it is none or gone.
@@ -40,7 +44,7 @@ pub enum Panel {
 }
 
 /// What a panel shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum PanelContent {
     /// Of [`Panel::Kubectl`] and [`Panel::Endpoints`].
     Outputs(Vec<View>),
@@ -48,6 +52,8 @@ pub enum PanelContent {
     Dns(DnsTable),
     /// Of [`Panel::KubeProxy`].
     KubeProxy(NodeRules),
+    /// Of [`Panel::Request`].
+    Request(RequestTold),
     /// Of [`Panel::Why`].
     Why(WhyTold),
 }
@@ -66,6 +72,13 @@ impl Reading {
             Panel::KubeProxy { node, mode } => {
                 PanelContent::KubeProxy(proxy::rules(&self.held, node.as_deref(), *mode, language))
             }
+            Panel::Request(ask) => PanelContent::Request(request::panel(
+                &self.held,
+                &self.manifest.objects,
+                self.places(),
+                ask.as_ref(),
+                language,
+            )),
             Panel::Why { service } => {
                 PanelContent::Why(why::told(self, service.as_deref(), language))
             }

@@ -7,6 +7,16 @@ use super::{RequestWords, ports};
 use crate::Sentence;
 
 pub(super) static WORDS: RequestWords = RequestWords {
+    from: "From",
+    to: "To",
+    protocol: "Protocol",
+    tool: "Tool",
+    count: "Count",
+    send: "Send",
+    trace: "Trace",
+    hint: "Choose who asks and for what, then send. Ctrl-Enter sends, too.",
+    share: |odds, arrived, sent| format!("{odds} %: {arrived} of {sent}"),
+    more: |count| format!("and {count} more"),
     in_cluster: "Client in the cluster",
     outside: "Client outside the cluster",
     pod: |name| format!("Pod {name}"),

@@ -7,6 +7,16 @@ use super::{RequestWords, ports};
 use crate::{Josa, Sentence, with_josa};
 
 pub(super) static WORDS: RequestWords = RequestWords {
+    from: "출발",
+    to: "목적지",
+    protocol: "프로토콜",
+    tool: "도구",
+    count: "횟수",
+    send: "보내기",
+    trace: "추적",
+    hint: "누가 어디로 요청하는지 고르고 보내세요. Ctrl-Enter로도 보냅니다.",
+    share: |odds, arrived, sent| format!("{odds}%: {sent}번 중 {arrived}번"),
+    more: |count| format!("외 {count}곳"),
     in_cluster: "클러스터 안의 클라이언트",
     outside: "클러스터 밖의 클라이언트",
     pod: |name| format!("파드 {name}"),

@@ -10,6 +10,26 @@ use crate::{Language, Sentence};
 /// The words of the simulator that are not sentences about one request.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestWords {
+    /// The field of who asks.
+    pub from: &'static str,
+    /// The field of what is asked for.
+    pub to: &'static str,
+    /// The field of the protocol.
+    pub protocol: &'static str,
+    /// The field of the program.
+    pub tool: &'static str,
+    /// The field of how often.
+    pub count: &'static str,
+    /// The button.
+    pub send: &'static str,
+    /// The name of the answer.
+    pub trace: &'static str,
+    /// Before anything was sent.
+    pub hint: &'static str,
+    /// The odds in percent, and how many of how many requests arrived.
+    pub share: fn(&str, u32, u32) -> String,
+    /// How many places are not shown.
+    pub more: fn(usize) -> String,
     /// The client that is some Pod.
     pub in_cluster: &'static str,
     /// The client that is outside.

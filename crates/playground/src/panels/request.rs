@@ -13,13 +13,15 @@ use crate::TextRange;
 use crate::places::Places;
 use crate::reading::World;
 
-/// What the simulator's form offers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choices {
+/// The panel "Request": what its form offers, and what became of the request that was sent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RequestTold {
     /// Who can ask.
     pub from: Vec<Choice>,
     /// What can be asked for; anything else can be typed.
     pub to: Vec<Choice>,
+    /// What became of the request, if one was sent.
+    pub told: Option<Told>,
 }
 
 /// One choice of a form.
@@ -99,8 +101,14 @@ const OUTSIDE: &str = "outside";
 /// So many Pods are offered as clients and destinations; a longer list helps nobody, and any address can be typed.
 const OFFERED_PODS: usize = 200;
 
-/// What the form offers for `world`.
-pub(crate) fn choices(world: &World, language: Language) -> Choices {
+/// What the form offers for `world`, and what becomes of `ask` there.
+pub(super) fn panel(
+    world: &World,
+    sources: &[cluster::manifest::Source],
+    places: Places<'_>,
+    ask: Option<&Ask>,
+    language: Language,
+) -> RequestTold {
     let words = RequestWords::of(language);
     let choice = |value: String, label: String| Choice { value, label };
     let mut from = vec![choice(IN_CLUSTER.to_owned(), words.in_cluster.to_owned())];
@@ -146,7 +154,8 @@ pub(crate) fn choices(world: &World, language: Language) -> Choices {
             ));
         }
     }
-    Choices { from, to }
+    let told = ask.map(|ask| tell(world, sources, places, ask, language));
+    RequestTold { from, to, told }
 }
 
 /// What a client would type to address `entry`, once a port.
@@ -200,7 +209,7 @@ fn with_port(host: &str, port: u16) -> String {
 }
 
 /// Sends what the form asks for, and tells what became of it.
-pub(crate) fn tell(
+fn tell(
     world: &World,
     sources: &[cluster::manifest::Source],
     places: Places<'_>,
