@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use playground::{Analysis, Edit, Language, Mode, Panel, PanelContent, TextRange};
+use playground::{Analysis, Ask, Edit, Language, Mode, Panel, PanelContent, TextRange};
 use yew::Reducible;
 
 use crate::files::Refusal;
@@ -84,6 +84,8 @@ pub(crate) struct Choices {
     pub(crate) node: Option<String>,
     /// The mode of "kube-proxy".
     pub(crate) mode: Mode,
+    /// The request that was sent last.
+    pub(crate) ask: Option<Ask>,
 }
 
 /// One of them.
@@ -92,6 +94,7 @@ pub(crate) enum Choice {
     Service(String),
     Node(String),
     Mode(Mode),
+    Ask(Ask),
 }
 
 /// Why the worker gave no answer.
@@ -309,6 +312,7 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
             Choice::Service(service) => state.choices.service = Some(service),
             Choice::Node(node) => state.choices.node = Some(node),
             Choice::Mode(mode) => state.choices.mode = mode,
+            Choice::Ask(ask) => state.choices.ask = Some(ask),
         },
         Action::Failed(revision, failure) => {
             if revision == state.draft.revision {

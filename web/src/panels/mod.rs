@@ -5,6 +5,7 @@ mod endpoints;
 mod kube_proxy;
 mod kubectl;
 mod output;
+mod request;
 mod why;
 
 use playground::words::PageWords;
@@ -27,7 +28,8 @@ pub(crate) struct Panel {
 }
 
 /// Every panel, in the order of the tabs.
-pub(crate) static PANELS: [Panel; 5] = [
+pub(crate) static PANELS: [Panel; 6] = [
+    request::PANEL,
     why::PANEL,
     kubectl::PANEL,
     endpoints::PANEL,

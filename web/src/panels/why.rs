@@ -116,7 +116,7 @@ fn Rung(props: &RungProps) -> Html {
                 for place in &rung.places {
                     <button
                         type="button"
-                        class="place"
+                        class="rung-place"
                         onclick={Callback::from({
                             let (actions, range) = (actions.clone(), place.range);
                             move |_| actions.go_to(range)
