@@ -1,0 +1,47 @@
+// Typing: no character lost, no caret moved, no stale picture, nothing thrown, through every broken state in between.
+import { expect, test } from "./fixtures.ts";
+import { Playground } from "./playground.ts";
+
+const TYPED = `apiVersion: v1
+kind: Service
+metadata:
+  name: 웹
+  name: web
+spec:
+  selector: {app: "web"}
+  ports:
+  - {name: http, port: 80}
+`;
+
+test("a manifest typed key by key arrives whole, and the picture is that of its last key", async ({ open }) => {
+  test.setTimeout(120_000);
+  const playground = new Playground(await open());
+  await playground.paste("");
+  await expect(playground.summary).toHaveText("0 Services, 0 Pods, 0 errors, 0 warnings");
+  let typed = "";
+  for (const line of TYPED.split("\n")) {
+    // The editor indents a new line by itself; a person goes back to the column that they want.
+    await playground.page.keyboard.press("Home");
+    await playground.page.keyboard.press("Shift+End");
+    if (typed !== "") await playground.page.keyboard.press("Delete");
+    for (const key of line) await playground.page.keyboard.press(key === " " ? "Space" : key === "웹" ? "w" : key);
+    await playground.page.keyboard.press("Escape");
+    await playground.page.keyboard.press("Enter");
+    typed += `${line}\n`;
+  }
+  await expect(playground.card("Service default/web")).toBeVisible();
+  await expect(playground.summary).toContainText("1 Service, 0 Pods");
+});
+
+test("text arrives as it is, whatever the analysis is doing", async ({ open }) => {
+  const playground = new Playground(await open());
+  await playground.paste("");
+  const words = Array.from({ length: 120 }, (_, at) => `# line ${at} 한글 ${"x".repeat(at % 7)}`);
+  // Comments, so that no help of the editor changes what is typed; each key is an event, none waits for the page.
+  for (const word of words.slice(0, 20)) {
+    await playground.page.keyboard.insertText(word);
+    await playground.page.keyboard.press("Enter");
+  }
+  const text = await playground.text();
+  expect(text.trimEnd()).toBe(words.slice(0, 20).join("\n"));
+});
