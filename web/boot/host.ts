@@ -22,9 +22,10 @@ export class Host {
     onChange: Listeners["onChange"],
     onCaret: Listeners["onCaret"],
     onFix: Listeners["onFix"],
+    ask: Listeners["ask"],
   ): Promise<Editor> {
     const { Editor } = await import("../editor/editor.ts");
-    return new Editor(parent, text, { onChange, onCaret, onFix });
+    return new Editor(parent, text, { onChange, onCaret, onFix, ask });
   }
 
   /** Leaves a User Timing measure. */

@@ -3,6 +3,7 @@ import { closeSearchPanel } from "@codemirror/search";
 import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { isolateHistory } from "@codemirror/commands";
+import type { Asker } from "./assist.ts";
 import { difference } from "./difference.ts";
 import { extensions } from "./extensions.ts";
 import { setLight } from "./light.ts";
@@ -15,6 +16,8 @@ export interface Listeners {
   onCaret: (offset: number) => void;
   /** A fix is wanted: the index of its mark. */
   onFix: Fixer;
+  /** Something is asked about a place of the text. */
+  ask: Asker;
 }
 
 /** A change that the app made: it need not be told of it. */
@@ -40,7 +43,7 @@ export class Editor {
         doc: text,
         extensions: [
           this.#words.of([]),
-          extensions(listeners.onFix),
+          extensions(listeners.onFix, listeners.ask),
           EditorView.updateListener.of((update) => {
             const own = update.transactions.some((transaction) => transaction.annotation(outside));
             if (update.docChanged && !own) listeners.onChange(update.state.doc.toString());

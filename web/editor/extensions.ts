@@ -13,14 +13,16 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
+import { type Asker, assist } from "./assist.ts";
 import { insertion } from "./insertion.ts";
 import { light } from "./light.ts";
 import { type Fixer, marks } from "./marks.ts";
 import { colours, theme } from "./theme.ts";
 
-export function extensions(onFix: Fixer): Extension {
+export function extensions(onFix: Fixer, ask: Asker): Extension {
   return [
     marks(onFix),
+    assist(ask),
     lineNumbers(),
     foldGutter(),
     light,

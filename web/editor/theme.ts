@@ -100,6 +100,19 @@ export const theme = EditorView.theme({
     cursor: "pointer",
   },
 
+  ".cm-field": { padding: "10px 14px", fontFamily: "var(--sans)", fontSize: "var(--text-small)", lineHeight: "1.5" },
+  ".cm-field-head": { display: "flex", flexWrap: "wrap", gap: "0 12px", alignItems: "baseline", fontFamily: "var(--mono)" },
+  ".cm-field-path": { fontWeight: "600", overflowWrap: "anywhere" },
+  ".cm-field-type, .cm-field-values": { color: "var(--ink-quiet)" },
+  ".cm-field-values": { marginTop: "4px", fontFamily: "var(--mono)", overflowWrap: "anywhere" },
+  ".cm-field-sentence": { marginTop: "4px" },
+
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", maxHeight: "16em", minWidth: "220px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { display: "flex", gap: "16px", justifyContent: "space-between", padding: "3px 12px", lineHeight: "1.5" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { color: "var(--ink)", backgroundColor: "var(--selection)" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700", color: "var(--hue-service)" },
+  ".cm-completionDetail": { color: "var(--ink-quiet)", fontStyle: "normal", marginLeft: "0" },
+
   ".cm-panels": { color: "var(--ink)", backgroundColor: "var(--paper)", fontFamily: "var(--sans)" },
   ".cm-panels-top": { borderBottom: "1px solid var(--line)" },
   ".cm-panel.cm-search": { padding: "8px 28px 8px 10px", fontSize: "var(--text-small)" },

@@ -19,14 +19,14 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn App(props: &Props) -> Html {
     let state = use_reducer_eq(remembered);
-    use_engine(&props.host, &state);
+    let engine = use_engine(&props.host, &state);
     use_memory(&state);
     let narrow = use_narrow();
     use_division(&state.layout);
     let region = state.layout.region;
     let hidden = |of: Region| narrow && region != of;
     html! {
-        <Contexts host={props.host.clone()} state={state.clone()}>
+        <Contexts host={props.host.clone()} {engine} state={state.clone()}>
             <Header />
             <main id="workbench" class={classes!("workbench", narrow.then_some("narrow"))}>
                 <section id="region-manifest" class="side" hidden={hidden(Region::Manifest)}>

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use playground::Language;
 use yew::Callback;
 
-use crate::bridge::{self, Host, WorkerLink};
-use crate::protocol::{self, Answer, Request};
+use crate::assist;
+use crate::bridge::{self, Host, Question, Reply as Waiting, WorkerLink};
+use crate::protocol::{self, Answer, Assist, Message, Reply, Request};
 use crate::queue::Queue;
 use crate::state::{Action, Failure, Filled, Shown};
 
@@ -32,6 +34,15 @@ struct Shared {
     watch: Option<Timeout>,
     /// What the worker was last asked about.
     revision: u32,
+    /// How many questions the editor has asked, and who waits for an answer.
+    questions: u32,
+    waiting: Vec<(u32, Waiting)>,
+}
+
+impl PartialEq for Engine {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.shared, &other.shared)
+    }
 }
 
 impl Engine {
@@ -52,6 +63,36 @@ impl Engine {
         }
     }
 
+    /// Asks what the editor wants to know. It waits in the worker behind what is under way there; a worker that is not there has
+    /// nothing to say.
+    pub(crate) fn assist(&self, question: Question, language: Language) {
+        let Question {
+            text,
+            offset,
+            completion,
+            reply,
+        } = question;
+        let mut shared = self.shared.borrow_mut();
+        if shared.link.is_none() {
+            drop(shared);
+            reply.nothing();
+            return;
+        }
+        shared.questions = shared.questions.wrapping_add(1);
+        let number = shared.questions;
+        shared.waiting.push((number, reply));
+        let message = Message::Assist(Assist {
+            number,
+            language,
+            text,
+            offset,
+            completion,
+        });
+        if let Some(link) = &shared.link {
+            link.ask(&protocol::encode(&message));
+        }
+    }
+
     /// The worker is done with one request: sends the one that waits, or rests.
     fn proceed(&self) {
         let next = {
@@ -69,7 +110,7 @@ impl Engine {
         shared.revision = request.revision;
         shared.watch = shared.ready.then(|| self.watch());
         let link = shared.link.get_or_insert_with(|| self.start());
-        link.ask(&protocol::encode(request));
+        link.ask(&protocol::encode(&Message::Read(request.clone())));
     }
 
     fn watch(&self) -> Timeout {
@@ -95,15 +136,26 @@ impl Engine {
             return;
         }
         let arrived = bridge::now();
+        let reply = protocol::decode(bytes);
+        if let Some(Reply::Assist(number, assistance)) = reply {
+            let mut shared = self.shared.borrow_mut();
+            let at = shared.waiting.iter().position(|(of, _)| *of == number);
+            let waiting = at.map(|at| shared.waiting.swap_remove(at).1);
+            drop(shared);
+            if let Some(waiting) = waiting {
+                assist::tell(assistance, &waiting);
+            }
+            return;
+        }
         self.proceed();
-        if let Some(answer) = protocol::decode::<Answer>(bytes) {
+        if let Some(Reply::Read(answer)) = reply {
             let Answer {
                 revision,
                 analyze,
                 layout,
                 analysis: result,
                 filled,
-            } = answer;
+            } = *answer;
             if let Some((panel, content)) = filled {
                 let content = Rc::new(content);
                 self.report
@@ -123,12 +175,15 @@ impl Engine {
 
     /// Ends the worker: the next request gets a new one. A request that waits is sent at once; the failed one is not repeated.
     fn fail(&self, failure: Failure) {
-        let revision = {
+        let (revision, waiting) = {
             let mut shared = self.shared.borrow_mut();
             shared.link = None;
             shared.ready = false;
-            shared.revision
+            (shared.revision, std::mem::take(&mut shared.waiting))
         };
+        for (_, waiting) in waiting {
+            waiting.nothing();
+        }
         self.proceed();
         self.report.emit(Action::Failed(revision, failure));
     }

@@ -5,6 +5,7 @@
 //! [`state::Action`]s, the worker turns a text into an analysis, and components draw it.
 
 mod app;
+mod assist;
 mod bridge;
 mod components;
 mod engine;

@@ -1,7 +1,49 @@
 //! What page and worker say to each other, as bytes: both run this very module, so neither needs another format.
 
-use playground::{Analysis, Language, Panel, PanelContent};
+use playground::{Analysis, Completions, FieldDoc, Language, Panel, PanelContent};
 use serde::{Deserialize, Serialize};
+
+/// What the page sends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Message {
+    /// Something to be shown.
+    Read(Request),
+    /// Something that the editor asks.
+    Assist(Assist),
+}
+
+/// What the worker sends.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Reply {
+    /// To a [`Message::Read`].
+    Read(Box<Answer>),
+    /// To a [`Message::Assist`], with its number.
+    Assist(u32, Assistance),
+}
+
+/// A question of the editor, about its text of this moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Assist {
+    /// Comes back with the answer.
+    pub(crate) number: u32,
+    /// The language of the answer.
+    pub(crate) language: Language,
+    /// The editor's text.
+    pub(crate) text: String,
+    /// The place that is asked about, in UTF-16 code units.
+    pub(crate) offset: u32,
+    /// What could stand there; else what the field there is.
+    pub(crate) completion: bool,
+}
+
+/// The answer to a question of the editor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Assistance {
+    /// What could stand there.
+    Completions(Completions),
+    /// What the field there is, if there is one.
+    Field(Option<FieldDoc>),
+}
 
 /// A text to be read, and the language to say the result in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

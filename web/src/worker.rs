@@ -6,7 +6,7 @@ use playground::{Environment, Language, Reading};
 use wasm_bindgen::prelude::*;
 
 use crate::bridge;
-use crate::protocol::{self, Answer, Request};
+use crate::protocol::{self, Answer, Assist, Assistance, Message, Reply, Request};
 
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
@@ -26,8 +26,42 @@ struct Last {
 #[must_use]
 pub fn answer(message: &[u8]) -> Vec<u8> {
     match protocol::decode(message) {
-        Some(request) => LAST.with_borrow_mut(|last| protocol::encode(&respond(request, last))),
+        Some(message) => LAST.with_borrow_mut(|last| {
+            protocol::encode(&match message {
+                Message::Read(request) => Reply::Read(Box::new(respond(request, last))),
+                Message::Assist(question) => Reply::Assist(question.number, assist(question, last)),
+            })
+        }),
         None => Vec::new(),
+    }
+}
+
+impl Last {
+    /// `text`, read; what is known of it already is taken from `last`.
+    fn of(text: String, last: &mut Option<Self>) -> Self {
+        let known = last.take().filter(|last| last.text == text);
+        known.unwrap_or_else(|| Self {
+            reading: Reading::of(&text, &Environment::default()),
+            text,
+            sent: None,
+        })
+    }
+}
+
+fn assist(question: Assist, last: &mut Option<Last>) -> Assistance {
+    let Assist {
+        language,
+        text,
+        offset,
+        completion,
+        ..
+    } = question;
+    let known = Last::of(text, last);
+    let reading = &last.insert(known).reading;
+    if completion {
+        Assistance::Completions(reading.complete(offset))
+    } else {
+        Assistance::Field(reading.describe(offset, language))
     }
 }
 
@@ -39,12 +73,7 @@ fn respond(request: Request, last: &mut Option<Last>) -> Answer {
         panel,
     } = request;
     let started = bridge::now();
-    let known = last.take().filter(|last| last.text == text);
-    let mut known = known.unwrap_or_else(|| Last {
-        reading: Reading::of(&text, &Environment::default()),
-        text,
-        sent: None,
-    });
+    let mut known = Last::of(text, last);
     let read = bridge::now();
     let asked = Some((revision, language));
     let analysis = (known.sent != asked).then(|| known.reading.analysis(language));

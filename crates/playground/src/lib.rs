@@ -4,6 +4,7 @@
 //! draws it. The page keeps the result of both and never asks Kubernetes questions of its own.
 
 mod analysis;
+mod assist;
 mod panels;
 mod places;
 mod problems;
@@ -12,6 +13,7 @@ mod reading;
 mod tests;
 
 pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRange};
+pub use assist::{Completion, CompletionKind, Completions, FieldDoc};
 pub use cluster::advice::Severity;
 pub use cluster::{Environment, Value};
 pub use panels::{

@@ -19,8 +19,8 @@ use crate::{Analysis, Note, Severity, Summary, TextRange, panels};
 /// A text, read and resolved; not yet said in any language.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    text: String,
-    lines: LineIndex,
+    pub(crate) text: String,
+    pub(crate) lines: LineIndex,
     pub(crate) manifest: Manifest,
     pub(crate) replies: Vec<Reply>,
     /// What the API server holds: accepted objects.

@@ -7,6 +7,7 @@
 mod advice;
 mod examples;
 mod explain;
+mod fields;
 mod help;
 mod josa;
 mod language;
@@ -20,6 +21,7 @@ mod why;
 pub use advice::{Sentence, evidence, finding};
 pub use examples::ExampleWords;
 pub use explain::explain;
+pub use fields::field;
 pub use help::{HelpWords, KeyWords};
 pub use josa::{Josa, with_josa};
 pub use language::Language;

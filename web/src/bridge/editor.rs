@@ -22,6 +22,7 @@ extern "C" {
         on_change: &JsValue,
         on_caret: &JsValue,
         on_fix: &JsValue,
+        ask: &JsValue,
     ) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(method, js_name = setText)]
@@ -59,6 +60,43 @@ pub(crate) struct EditorEvents {
     pub(crate) on_caret: Callback<u32>,
     /// The fix of the problem with this index is wanted.
     pub(crate) on_fix: Callback<usize>,
+    /// Something is asked about a place of the text.
+    pub(crate) on_question: Callback<Question>,
+}
+
+/// A question about a place of the text, while someone writes there.
+pub(crate) struct Question {
+    /// The text as the editor has it.
+    pub(crate) text: String,
+    /// The place, in UTF-16 code units.
+    pub(crate) offset: u32,
+    /// What could stand there; else what the field there is.
+    pub(crate) completion: bool,
+    /// Who waits for the answer.
+    pub(crate) reply: Reply,
+}
+
+/// Takes the answer to one question, to the editor's `Reply`.
+#[derive(Clone)]
+pub(crate) struct Reply(js_sys::Function);
+
+impl Reply {
+    /// Answers: the place that `words` are about, and what there is to say.
+    pub(crate) fn send(&self, range: TextRange, words: Vec<String>) {
+        let words: js_sys::Array = words.into_iter().map(JsValue::from).collect();
+        // The editor's own function, which does nothing but settle a promise: it does not throw.
+        let _ = self.0.call3(
+            &JsValue::NULL,
+            &range.start.into(),
+            &range.end.into(),
+            &words,
+        );
+    }
+
+    /// There is nothing to say.
+    pub(crate) fn nothing(&self) {
+        self.send(TextRange::default(), Vec::new());
+    }
 }
 
 /// The editor. Dropping it takes it off the page.
@@ -67,6 +105,7 @@ pub(crate) struct Editor {
     _on_change: Closure<dyn Fn(String)>,
     _on_caret: Closure<dyn Fn(u32)>,
     _on_fix: Closure<dyn Fn(u32)>,
+    _ask: Closure<dyn Fn(String, u32, bool, js_sys::Function)>,
 }
 
 impl Editor {
@@ -81,10 +120,21 @@ impl Editor {
             on_change,
             on_caret,
             on_fix,
+            on_question,
         } = events;
         let on_change = Closure::<dyn Fn(String)>::new(move |text| on_change.emit(text));
         let on_caret = Closure::<dyn Fn(u32)>::new(move |caret| on_caret.emit(caret));
         let on_fix = Closure::<dyn Fn(u32)>::new(move |index| on_fix.emit(index as usize));
+        let ask = Closure::<dyn Fn(String, u32, bool, js_sys::Function)>::new(
+            move |text, offset, completion, reply| {
+                on_question.emit(Question {
+                    text,
+                    offset,
+                    completion,
+                    reply: Reply(reply),
+                });
+            },
+        );
         let handle = host
             .mount_editor(
                 parent,
@@ -92,6 +142,7 @@ impl Editor {
                 on_change.as_ref(),
                 on_caret.as_ref(),
                 on_fix.as_ref(),
+                ask.as_ref(),
             )
             .await
             .ok()?;
@@ -100,6 +151,7 @@ impl Editor {
             _on_change: on_change,
             _on_caret: on_caret,
             _on_fix: on_fix,
+            _ask: ask,
         })
     }
 

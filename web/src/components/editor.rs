@@ -4,9 +4,10 @@ use web_sys::{Element, HtmlTextAreaElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
-use crate::bridge::{Editor, EditorEvents, Host};
+use crate::bridge::{Editor, EditorEvents, Host, Question};
 use crate::hooks::{
-    Actions, use_actions, use_draft, use_host, use_pointing, use_result, use_words,
+    Actions, use_actions, use_assistant, use_draft, use_host, use_language, use_pointing,
+    use_result, use_words,
 };
 use crate::lighting;
 use crate::state::Notice;
@@ -75,12 +76,20 @@ fn use_editor(parent: &NodeRef, text: &Rc<str>) -> Option<Shared> {
     let editor = use_state_eq(|| None);
     let newest = use_mut_ref(|| Rc::clone(text));
     *newest.borrow_mut() = Rc::clone(text);
+    let engine = use_assistant();
+    let spoken = use_language();
+    let language = use_mut_ref(|| spoken);
+    *language.borrow_mut() = spoken;
+    let asking = Callback::from(move |question: Question| {
+        let language = *language.borrow();
+        engine.assist(question, language);
+    });
     let setter = editor.setter();
     use_effect_with(parent.clone(), move |parent| {
         if let Some(parent) = parent.cast::<Element>() {
             spawn_local(async move {
                 let text = Rc::clone(&newest.borrow());
-                match mount(&host, &parent, &text, &actions).await {
+                match mount(&host, &parent, &text, &actions, asking).await {
                     Some(editor) => {
                         // Typed into the plain box while the editor was on its way.
                         editor.set_text(&newest.borrow());
@@ -94,12 +103,19 @@ fn use_editor(parent: &NodeRef, text: &Rc<str>) -> Option<Shared> {
     (*editor).clone()
 }
 
-async fn mount(host: &Host, parent: &Element, text: &str, actions: &Actions) -> Option<Editor> {
+async fn mount(
+    host: &Host,
+    parent: &Element,
+    text: &str,
+    actions: &Actions,
+    on_question: Callback<Question>,
+) -> Option<Editor> {
     let (edit, caret, fix) = (actions.clone(), actions.clone(), actions.clone());
     let events = EditorEvents {
         on_change: Callback::from(move |text| edit.edit(text)),
         on_caret: Callback::from(move |offset| caret.move_caret(offset)),
         on_fix: Callback::from(move |index| fix.fix(index)),
+        on_question,
     };
     Editor::mount(host, parent, text, events).await
 }

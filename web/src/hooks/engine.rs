@@ -10,12 +10,13 @@ use crate::state::State;
 
 /// Asks the worker about every revision of the text, every language and every panel, and measures how long an answer takes to be drawn.
 #[hook]
-pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) {
+pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) -> Rc<Engine> {
     let engine = {
         let host = host.clone();
         let report = state.dispatcher().to_callback();
         use_memo((), move |()| Engine::new(host, report))
     };
+    let shared = Rc::clone(&engine);
     let asked = (
         state.draft.revision,
         state.draft.retries,
@@ -38,4 +39,5 @@ pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) {
             bridge::measure(&host, "render", end, end - shown.arrived, shown.revision);
         }
     });
+    shared
 }

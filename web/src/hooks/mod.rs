@@ -10,9 +10,12 @@ pub(crate) use engine::use_engine;
 pub(crate) use remember::use_memory;
 pub(crate) use words::{use_language, use_words};
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::bridge::Host;
+use crate::engine::Engine;
 use crate::state::{Draft, Failure, Filled, Layout, Notice, Pointing, Settings, Shown, State};
 
 /// What there is to show: the newest analysis, and why there is no newer one.
@@ -25,6 +28,7 @@ pub(crate) struct Result {
 #[derive(Properties, PartialEq)]
 pub(crate) struct ContextsProps {
     pub(crate) host: Host,
+    pub(crate) engine: Rc<Engine>,
     pub(crate) state: UseReducerHandle<State>,
     pub(crate) children: Html,
 }
@@ -39,6 +43,7 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
     };
     html! {
         <ContextProvider<Host> context={props.host.clone()}>
+        <ContextProvider<Rc<Engine>> context={Rc::clone(&props.engine)}>
         <ContextProvider<Actions> context={Actions::new(state.dispatcher())}>
         <ContextProvider<Settings> context={state.settings}>
         <ContextProvider<Draft> context={state.draft.clone()}>
@@ -56,6 +61,7 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         </ContextProvider<Draft>>
         </ContextProvider<Settings>>
         </ContextProvider<Actions>>
+        </ContextProvider<Rc<Engine>>>
         </ContextProvider<Host>>
     }
 }
@@ -73,6 +79,12 @@ fn use_given<T: Clone + PartialEq + 'static>() -> T {
 /// What the app asks of its surroundings.
 #[hook]
 pub(crate) fn use_host() -> Host {
+    use_given()
+}
+
+/// The worker's side of what the editor asks.
+#[hook]
+pub(crate) fn use_assistant() -> Rc<Engine> {
     use_given()
 }
 

@@ -6,8 +6,11 @@
 //! of that name, `core.` before a name another package's.
 
 mod read;
+mod values;
 
 use std::sync::LazyLock;
+
+pub use values::allowed_values;
 
 /// All that is known: the table, read once.
 #[derive(Debug)]
@@ -133,7 +136,7 @@ impl Schema {
     }
 
     /// A type as Go's error messages write it: `[]v1.ServicePort`.
-    pub(crate) fn go_type(&self, kind: &Type) -> String {
+    pub fn go_type(&self, kind: &Type) -> String {
         match kind {
             Type::Bool => "bool".to_owned(),
             Type::Int32 => "int32".to_owned(),
