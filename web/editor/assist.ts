@@ -2,10 +2,12 @@
 import {
   acceptCompletion,
   autocompletion,
+  closeCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
   completionKeymap,
+  selectedCompletion,
 } from "@codemirror/autocomplete";
 import { type Extension, Prec } from "@codemirror/state";
 import { type EditorView, hoverTooltip, keymap, type Tooltip } from "@codemirror/view";
@@ -35,17 +37,28 @@ export function assist(ask: Asker): Extension {
       activateOnTypingDelay: 150,
     }),
     Prec.highest(keymap.of(completionKeymap.filter(({ run }) => run !== acceptCompletion))),
-    Prec.highest(keymap.of([{ key: "Enter", run: acceptCompletion }])),
+    Prec.highest(keymap.of([{ key: "Enter", run: accept }])),
     hoverTooltip((view, offset) => describe(view, offset, question), { hoverTime: 400 }),
   ];
+}
+
+/** A word that stands there already is not put in again: Enter ends its line. */
+function accept(view: EditorView): boolean {
+  const selected = selectedCompletion(view.state);
+  const { head } = view.state.selection.main;
+  if (selected && selected.apply === selected.label && view.state.sliceDoc(head - selected.label.length, head) === selected.label) {
+    closeCompletion(view);
+    return false;
+  }
+  return acceptCompletion(view);
 }
 
 type Question = (text: string, offset: number, completion: boolean) => Promise<Told>;
 
 async function complete(context: CompletionContext, question: Question): Promise<CompletionResult | null> {
   const { state, pos, explicit, view } = context;
-  // A syllable in the making is nobody's field name.
-  if (view?.composing || (!explicit && !context.matchBefore(/[\w./-]+$|: $/))) return null;
+  // A syllable in the making is nobody's field name. Values wait to be asked for: Enter after `targetPort: 80` shall end the line.
+  if (view?.composing || (!explicit && !context.matchBefore(/^[ -]*[\w./]+$/))) return null;
   const { from, words } = await question(state.doc.toString(), pos, true);
   if (context.aborted || words.length === 0) return null;
   const options: Completion[] = [];

@@ -34,6 +34,8 @@ pub struct KeyWords {
     pub fix: &'static str,
     /// Goes to the next problem.
     pub next_problem: &'static str,
+    /// Offers what can stand at the caret.
+    pub complete: &'static str,
     /// Searches.
     pub find: &'static str,
     /// Undoes.
@@ -91,6 +93,7 @@ static ENGLISH: HelpWords = HelpWords {
     keys: KeyWords {
         fix: "Apply the fix at the caret",
         next_problem: "Go to the next problem",
+        complete: "Offer what can stand at the caret",
         find: "Find and replace",
         undo: "Undo and redo",
         fold: "Fold and unfold",
@@ -124,6 +127,7 @@ static KOREAN: HelpWords = HelpWords {
     keys: KeyWords {
         fix: "커서 위치의 문제 고치기",
         next_problem: "다음 문제로 이동",
+        complete: "커서 위치에 쓸 수 있는 항목 보기",
         find: "찾기와 바꾸기",
         undo: "실행 취소와 다시 실행",
         fold: "접기와 펼치기",

@@ -251,6 +251,7 @@ static KOREAN: PageWords = PageWords {
 
     editor_phrases: &[
         ("Find", "찾기"),
+        ("Completions", "완성 후보"),
         ("Replace", "바꾸기"),
         ("next", "다음"),
         ("previous", "이전"),

@@ -62,10 +62,11 @@ fn HelpText() -> Html {
 
 type Keys<'a> = (&'a [&'static str], &'static str);
 
-fn editor_keys(keys: &KeyWords) -> [Keys<'static>; 7] {
+fn editor_keys(keys: &KeyWords) -> [Keys<'static>; 8] {
     [
         (&["Ctrl", "."], keys.fix),
         (&["F8"], keys.next_problem),
+        (&["Ctrl", "Space"], keys.complete),
         (&["Ctrl", "F"], keys.find),
         (&["Ctrl", "Z"], keys.undo),
         (&["Ctrl", "Shift", "["], keys.fold),
