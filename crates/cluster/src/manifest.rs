@@ -54,7 +54,11 @@ pub enum Part {
 
 /// Finds the objects in `text`. Never fails: what cannot be read is told by the documents' errors and by [`Manifest::limit`].
 pub fn read(text: &str, budget: Budget) -> Manifest {
-    let stream = yaml::read(text, budget);
+    find(yaml::read(text, budget))
+}
+
+/// Finds the objects in documents that are read already.
+pub fn find(stream: yaml::Stream) -> Manifest {
     let mut objects = Vec::new();
     for (at, document) in stream.documents.iter().enumerate() {
         let node = document.root.clone().unwrap_or(Node {

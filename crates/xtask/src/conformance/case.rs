@@ -11,8 +11,8 @@ use super::pack;
 #[derive(Clone, Debug)]
 pub(super) struct Case {
     pub(super) name: String,
-    /// The manifest. A byte that is not UTF-8 stands as U+FFFD, as in a browser.
-    pub(super) text: String,
+    /// The manifest, byte for byte as it was sent.
+    pub(super) manifest: Vec<u8>,
     pub(super) answer: Json,
 }
 
@@ -71,12 +71,12 @@ pub(super) fn read(path: &Path) -> Result<Vec<Case>> {
         let Some(name) = answer.file_stem().and_then(|stem| stem.to_str()) else {
             continue;
         };
-        let manifest = path.join("cases").join(format!("{name}.yaml"));
-        let bytes = std::fs::read(&manifest)
-            .with_context(|| format!("cannot read {}", manifest.display()))?;
+        let file = path.join("cases").join(format!("{name}.yaml"));
+        let manifest =
+            std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         cases.push(Case {
             name: name.to_owned(),
-            text: String::from_utf8_lossy(&bytes).into_owned(),
+            manifest,
             answer: serde_json::from_slice(&std::fs::read(&answer)?)
                 .with_context(|| format!("{} is no JSON", answer.display()))?,
         });

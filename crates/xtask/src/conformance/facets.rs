@@ -87,12 +87,19 @@ fn verdict(case: &Case, product: &Product) -> Outcome {
             None => text(document, "verdict"),
         });
     let recorded: Vec<&str> = recorded.collect();
+    // The recorded request carried the text as it was, which kubectl does not always send.
+    let refused = |at: usize| {
+        let source = product.manifest.objects.get(at);
+        let document = source.and_then(|source| product.manifest.document_of(source));
+        document.is_some_and(|document| document.refused_as_yaml.is_some())
+    };
     let ours = product
         .replies
         .iter()
         .zip(0..)
         .map(|(reply, at)| match reply.verdict {
             _ if recorded.get(at) == Some(&"unreached") => "unreached",
+            _ if refused(at) => "undecodable",
             Verdict::Accepted => "accepted",
             Verdict::Rejected => "rejected",
             Verdict::Undecodable => "undecodable",

@@ -122,7 +122,7 @@ fn measure(cases: &[Case], only: &[String]) -> Report {
         let outcomes = FACETS
             .iter()
             .filter(|facet| only.is_empty() || only.iter().any(|name| name == facet.name));
-        let product = catch_unwind(|| Product::of(&case.text));
+        let product = catch_unwind(|| Product::of(&case.manifest));
         let outcomes = outcomes.map(|facet| {
             let compared = product
                 .as_ref()

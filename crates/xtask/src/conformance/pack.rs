@@ -20,7 +20,12 @@ pub(super) fn write(file: &Path, cases: &[Case]) -> Result<()> {
     let out = File::create(file).with_context(|| format!("cannot write {}", file.display()))?;
     let mut out = GzEncoder::new(out, Compression::best());
     for case in cases {
-        let line = json!({"name": case.name, "text": case.text, "answer": case.answer});
+        // Text packs best as text; what is none stands as a list of bytes.
+        let manifest = match std::str::from_utf8(&case.manifest) {
+            Ok(text) => json!(text),
+            Err(_) => json!(case.manifest),
+        };
+        let line = json!({"name": case.name, "manifest": manifest, "answer": case.answer});
         writeln!(out, "{line}")?;
     }
     out.finish()?;
@@ -36,9 +41,13 @@ pub(super) fn read(file: &Path) -> Result<Vec<Case>> {
         .map(|line| {
             let mut line: Json = serde_json::from_str(&line?)?;
             let answer = line.get_mut("answer").map(Json::take);
+            let manifest = match line.get_mut("manifest").map(Json::take) {
+                Some(Json::String(text)) => text.into_bytes(),
+                bytes => serde_json::from_value(bytes.unwrap_or_default())?,
+            };
             Ok(Case {
                 name: text(&line, "name").to_owned(),
-                text: text(&line, "text").to_owned(),
+                manifest,
                 answer: answer.context("a case without an answer")?,
             })
         })

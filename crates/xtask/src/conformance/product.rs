@@ -5,7 +5,7 @@ use cluster::controllers::{Published, reconcile};
 use cluster::lower::{self, Include};
 use cluster::manifest::{self, Manifest};
 use cluster::{Cluster, Environment, Value};
-use syntax::yaml::{Budget, ErrorSource};
+use syntax::yaml::{self, Budget, ErrorSource};
 
 /// Every answer of the product to one text, in the cluster that the recorded answers come from.
 pub(super) struct Product {
@@ -17,9 +17,10 @@ pub(super) struct Product {
 }
 
 impl Product {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         let environment = Environment::literal();
-        let mut manifest = manifest::read(text, Budget::default());
+        let (_, stream) = yaml::read_bytes(bytes, Budget::default());
+        let mut manifest = manifest::find(stream);
         keep_recorded(&mut manifest);
         let replies = admit(&manifest, &environment);
         let cluster = lower::cluster(&manifest, &replies, &environment, Include::Accepted);
