@@ -92,7 +92,7 @@ impl Offer<'_> {
     }
 
     fn roots(&self, siblings: &BTreeSet<&str>) -> Vec<Completion> {
-        let root = self.kind.map(|kind| kind.root());
+        let root = self.kind.map(Kind::root);
         match root.and_then(|root| schema::schema().structure(root)) {
             Some(of) => self.fields(of, siblings),
             None => ["apiVersion", "kind"]
