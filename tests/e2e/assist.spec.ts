@@ -21,7 +21,7 @@ test("the editor offers what can stand here, and says what it is", async ({ open
   await options.first().click();
   await expect(manifest).toContainText("type: ");
   await page.keyboard.press("Control+Space");
-  await expect(options).toHaveText(["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]);
+  await expect(options).toHaveText(["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]);
   // A popup that has only just opened does not take keys yet.
   await expect(async () => {
     await page.keyboard.press("ArrowDown");

@@ -6,7 +6,7 @@
 //! of that name, `core.` before a name another package's.
 
 mod read;
-mod values;
+pub(crate) mod values;
 
 use std::sync::LazyLock;
 

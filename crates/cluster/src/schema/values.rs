@@ -1,10 +1,44 @@
-//! The words that a string field may hold, where validation has a list of them.
+//! The words that a string field may hold, in the order in which the API server lists them when it refuses another.
 
 use super::{Struct, Type};
 
-/// The words that the field `name` of `of` may hold, in the order in which a person looks for them; empty where there is no such list.
-/// The lists are those of `ValidateService`, `ValidatePodSpec`, `ValidateEndpointSlice` and the like; by the Go type of the field,
-/// and by its name where Go has just a string.
+/// `spec.type` of a Service.
+pub(crate) const SERVICE_TYPES: [&str; 4] =
+    ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
+/// `protocol` of a port.
+pub(crate) const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
+/// `sessionAffinity`.
+pub(crate) const AFFINITIES: [&str; 2] = ["ClientIP", "None"];
+/// `internalTrafficPolicy` and `externalTrafficPolicy`.
+pub(crate) const TRAFFIC_POLICIES: [&str; 2] = ["Cluster", "Local"];
+/// `trafficDistribution`; not sorted, as the server lists them.
+pub(crate) const TRAFFIC_DISTRIBUTIONS: [&str; 3] =
+    ["PreferClose", "PreferSameZone", "PreferSameNode"];
+/// `ipFamilies`.
+pub(crate) const IP_FAMILIES: [&str; 2] = ["IPv4", "IPv6"];
+/// `ipFamilyPolicy`.
+pub(crate) const IP_FAMILY_POLICIES: [&str; 3] =
+    ["PreferDualStack", "RequireDualStack", "SingleStack"];
+/// `addressType` of an EndpointSlice.
+pub(crate) const ADDRESS_TYPES: [&str; 3] = ["FQDN", "IPv4", "IPv6"];
+/// `dnsPolicy`.
+pub(crate) const DNS_POLICIES: [&str; 4] =
+    ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
+/// `restartPolicy` of a Pod.
+pub(crate) const RESTART_POLICIES: [&str; 3] = ["Always", "OnFailure", "Never"];
+/// `preemptionPolicy`.
+pub(crate) const PREEMPTION_POLICIES: [&str; 2] = ["PreemptLowerPriority", "Never"];
+/// `imagePullPolicy`.
+pub(crate) const PULL_POLICIES: [&str; 3] = ["Always", "IfNotPresent", "Never"];
+/// `scheme` of an `httpGet`.
+pub(crate) const URI_SCHEMES: [&str; 2] = ["HTTP", "HTTPS"];
+/// `terminationMessagePolicy`.
+pub(crate) const MESSAGE_POLICIES: [&str; 2] = ["File", "FallbackToLogsOnError"];
+/// `effect` of a toleration.
+pub(crate) const TAINT_EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+
+/// The words that the field `name` of `of` may hold; empty where there is no such list. Validation goes by the same lists. They are found
+/// by the Go type of the field, and by its name where Go has just a string.
 pub fn allowed_values(of: &Struct, name: &str, kind: &Type) -> &'static [&'static str] {
     match kind {
         Type::Bool => &["true", "false"],
@@ -17,20 +51,20 @@ pub fn allowed_values(of: &Struct, name: &str, kind: &Type) -> &'static [&'stati
 
 fn of_type(name: &str) -> &'static [&'static str] {
     match name {
-        "ServiceType" => &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"],
-        "Protocol" => &["TCP", "UDP", "SCTP"],
-        "ServiceAffinity" => &["None", "ClientIP"],
-        "ServiceExternalTrafficPolicy" | "ServiceInternalTrafficPolicy" => &["Cluster", "Local"],
-        "IPFamily" => &["IPv4", "IPv6"],
-        "IPFamilyPolicy" => &["SingleStack", "PreferDualStack", "RequireDualStack"],
-        "AddressType" => &["IPv4", "IPv6", "FQDN"],
-        "DNSPolicy" => &["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"],
-        "RestartPolicy" => &["Always", "OnFailure", "Never"],
-        "PreemptionPolicy" => &["PreemptLowerPriority", "Never"],
-        "PullPolicy" => &["IfNotPresent", "Always", "Never"],
-        "URIScheme" => &["HTTP", "HTTPS"],
-        "TerminationMessagePolicy" => &["File", "FallbackToLogsOnError"],
-        "TaintEffect" => &["NoSchedule", "PreferNoSchedule", "NoExecute"],
+        "ServiceType" => &SERVICE_TYPES,
+        "Protocol" => &PROTOCOLS,
+        "ServiceAffinity" => &AFFINITIES,
+        "ServiceExternalTrafficPolicy" | "ServiceInternalTrafficPolicy" => &TRAFFIC_POLICIES,
+        "IPFamily" => &IP_FAMILIES,
+        "IPFamilyPolicy" => &IP_FAMILY_POLICIES,
+        "AddressType" => &ADDRESS_TYPES,
+        "DNSPolicy" => &DNS_POLICIES,
+        "RestartPolicy" => &RESTART_POLICIES,
+        "PreemptionPolicy" => &PREEMPTION_POLICIES,
+        "PullPolicy" => &PULL_POLICIES,
+        "URIScheme" => &URI_SCHEMES,
+        "TerminationMessagePolicy" => &MESSAGE_POLICIES,
+        "TaintEffect" => &TAINT_EFFECTS,
         "PodPhase" => &["Pending", "Running", "Succeeded", "Failed", "Unknown"],
         "ConditionStatus" => &["True", "False", "Unknown"],
         "PathType" => &["Prefix", "Exact", "ImplementationSpecific"],
@@ -40,9 +74,7 @@ fn of_type(name: &str) -> &'static [&'static str] {
 
 fn of_field(structure: &str, field: &str) -> &'static [&'static str] {
     match (structure, field) {
-        ("ServiceSpec", "trafficDistribution") => {
-            &["PreferSameZone", "PreferSameNode", "PreferClose"]
-        }
+        ("ServiceSpec", "trafficDistribution") => &TRAFFIC_DISTRIBUTIONS,
         _ => &[],
     }
 }
@@ -63,7 +95,7 @@ mod tests {
 
     #[test]
     fn lists_are_found_by_type_and_by_field() {
-        assert_eq!(values("ServicePort", "protocol"), ["TCP", "UDP", "SCTP"]);
+        assert_eq!(values("ServicePort", "protocol"), ["SCTP", "TCP", "UDP"]);
         assert_eq!(values("ServiceSpec", "ipFamilies"), ["IPv4", "IPv6"]);
         assert_eq!(
             values("ServiceSpec", "publishNotReadyAddresses"),

@@ -65,9 +65,9 @@ fn words_are_those_that_validation_knows() {
     let of = |line: &str| labels(&format!("{SERVICE}  {line}"));
     assert_eq!(
         of("type: Cl|"),
-        ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]
+        ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]
     );
-    assert_eq!(of("sessionAffinity: |"), ["None", "ClientIP"]);
+    assert_eq!(of("sessionAffinity: |"), ["ClientIP", "None"]);
     assert_eq!(of("ipFamilies:\n  - |"), ["IPv4", "IPv6"]);
     assert_eq!(of("publishNotReadyAddresses: |"), ["true", "false"]);
     assert_eq!(

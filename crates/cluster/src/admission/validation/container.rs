@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::pod::Pod;
-use super::service::PROTOCOLS;
 use super::{Errors, env, names, probe, resources, security, volume};
 use crate::Value;
 use crate::field::{FieldError, Path};
+use crate::schema::values::{MESSAGE_POLICIES, PROTOCOLS, PULL_POLICIES};
 
-const MESSAGE_POLICIES: [&str; 2] = ["File", "FallbackToLogsOnError"];
-const PULL_POLICIES: [&str; 3] = ["Always", "IfNotPresent", "Never"];
 const RESTART_POLICIES: [&str; 3] = ["Always", "Never", "OnFailure"];
 const MAX_RESTART_RULES: usize = 20;
 const MAX_EXIT_CODES: usize = 255;

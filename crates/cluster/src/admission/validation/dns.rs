@@ -3,15 +3,15 @@
 use super::{Errors, ips, names};
 use crate::Value;
 use crate::field::{BadValue, Path};
+use crate::schema::values::DNS_POLICIES;
 
-const POLICIES: [&str; 4] = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
 const MAX_NAMESERVERS: usize = 3;
 const MAX_SEARCHES: usize = 32;
 const MAX_SEARCH_CHARACTERS: usize = 2048;
 
 /// `validateDNSPolicy`
 pub(super) fn policy(errors: &mut Errors, path: Path<'_>, spec: &Value) {
-    errors.one_of(path, spec.text("dnsPolicy"), &POLICIES);
+    errors.one_of(path, spec.text("dnsPolicy"), &DNS_POLICIES);
 }
 
 /// `validatePodDNSConfig`

@@ -1,10 +1,11 @@
 //! Endpoints: `ValidateEndpoints` of `pkg/apis/core/validation`.
 
 use super::meta::{self, NameRule};
-use super::service::{PROTOCOLS, app_protocol};
+use super::service::app_protocol;
 use super::{Errors, ips, names};
 use crate::Value;
 use crate::field::Path;
+use crate::schema::values::PROTOCOLS;
 
 /// Everything that is wrong with an Endpoints object.
 pub(super) fn validate(errors: &mut Errors, object: &Value) {

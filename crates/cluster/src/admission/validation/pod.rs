@@ -6,9 +6,7 @@ use super::meta::{self, NameRule};
 use super::{Errors, container, dns, names, resources, scheduling, security, volume};
 use crate::Value;
 use crate::field::{BadValue, Path};
-
-const RESTART_POLICIES: [&str; 3] = ["Always", "OnFailure", "Never"];
-const PREEMPTION_POLICIES: [&str; 2] = ["PreemptLowerPriority", "Never"];
+use crate::schema::values::{PREEMPTION_POLICIES, RESTART_POLICIES};
 
 /// What the parts of a Pod spec need to know of the whole.
 #[derive(Clone, Copy)]

@@ -5,8 +5,7 @@ use super::service::port_number_or_name;
 use super::{Errors, names};
 use crate::Value;
 use crate::field::Path;
-
-const SCHEMES: [&str; 2] = ["HTTP", "HTTPS"];
+use crate::schema::values::URI_SCHEMES;
 
 /// The lifecycle and the probes of a container that keeps running.
 pub(super) fn of_running(errors: &mut Errors, path: Path<'_>, container: &Value, pod: Pod<'_>) {
@@ -112,8 +111,8 @@ fn exec(errors: &mut Errors, path: Path<'_>, action: &Value, _: Pod<'_>) {
 fn http_get(errors: &mut Errors, path: Path<'_>, action: &Value, _: Pod<'_>) {
     port_number_or_name(errors, path.child("port"), action.get("port"));
     let scheme = action.text("scheme");
-    if !SCHEMES.contains(&scheme) {
-        errors.not_supported(path.child("scheme"), scheme, &SCHEMES);
+    if !URI_SCHEMES.contains(&scheme) {
+        errors.not_supported(path.child("scheme"), scheme, &URI_SCHEMES);
     }
     for header in action.list("httpHeaders") {
         let name = header.text("name");

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Errors, names};
 use crate::Value;
 use crate::field::Path;
+use crate::schema::values::TAINT_EFFECTS;
 
 const ONE_OR_MORE: &str = "must be specified when `operator` is 'In' or 'NotIn'";
 const NONE_ALLOWED: &str = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
 const NO_OPERATOR: &str = "not a valid selector operator";
-const EFFECTS: [&str; 3] = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
 const PREFERRED: &str = "preferredDuringSchedulingIgnoredDuringExecution";
 
@@ -222,8 +222,8 @@ pub(super) fn tolerations(errors: &mut Errors, path: Path<'_>, spec: &Value) {
             }
             _ => errors.not_supported(path.child("operator"), operator, &["Equal", "Exists"]),
         }
-        if !effect.is_empty() && !EFFECTS.contains(&effect) {
-            errors.not_supported(path.child("effect"), effect, &EFFECTS);
+        if !effect.is_empty() && !TAINT_EFFECTS.contains(&effect) {
+            errors.not_supported(path.child("effect"), effect, &TAINT_EFFECTS);
         }
     }
 }

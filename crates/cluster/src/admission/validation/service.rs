@@ -5,20 +5,16 @@ use std::collections::BTreeSet;
 use super::meta::{self, NameRule};
 use super::{Errors, ips, names};
 use crate::field::{BadValue, FieldError, Path};
+use crate::schema::values::{
+    AFFINITIES, IP_FAMILIES, IP_FAMILY_POLICIES, PROTOCOLS, SERVICE_TYPES, TRAFFIC_DISTRIBUTIONS,
+    TRAFFIC_POLICIES,
+};
 use crate::{Map, Value};
 
-const TYPES: [&str; 4] = ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"];
-const AFFINITIES: [&str; 2] = ["ClientIP", "None"];
-const TRAFFIC_POLICIES: [&str; 2] = ["Cluster", "Local"];
-// In the order in which the server lists them, which is not sorted.
-const TRAFFIC_DISTRIBUTIONS: [&str; 3] = ["PreferClose", "PreferSameZone", "PreferSameNode"];
 const ONLY_FOR_LOAD_BALANCERS: &str = "may only be used when `type` is 'LoadBalancer'";
 const SOURCE_RANGES: &str = "service.beta.kubernetes.io/load-balancer-source-ranges";
 const MAX_TIMEOUT: i64 = 86400;
 const SPEC: Path<'static> = Path::new("spec");
-
-/// The names of port protocols that Services, Pods and Endpoints share.
-pub(super) const PROTOCOLS: [&str; 3] = ["SCTP", "TCP", "UDP"];
 
 /// Everything that is wrong with a Service.
 pub(super) fn validate(errors: &mut Errors, object: &Value) {
@@ -41,7 +37,7 @@ pub(super) fn validate(errors: &mut Errors, object: &Value) {
             false => errors.extend(wrong),
         }
     }
-    errors.one_of(SPEC.child("type"), spec.text("type"), &TYPES);
+    errors.one_of(SPEC.child("type"), spec.text("type"), &SERVICE_TYPES);
     duplicate_ports(errors, spec);
     load_balancer(errors, object, spec);
     external_traffic(errors, spec);
@@ -262,19 +258,18 @@ fn families(errors: &mut Errors, spec: &Value) {
     let path = SPEC.child("ipFamilies");
     let mut seen = BTreeSet::new();
     for (at, family) in spec.texts("ipFamilies").enumerate() {
-        if !["IPv4", "IPv6"].contains(&family) {
-            errors.not_supported(path.index(at), family, &["IPv4", "IPv6"]);
+        if !IP_FAMILIES.contains(&family) {
+            errors.not_supported(path.index(at), family, &IP_FAMILIES);
         }
         if seen.contains(&family) {
             errors.duplicate(path.index(at), BadValue::typed(family));
         }
         seen.insert(family);
     }
-    let policies = ["PreferDualStack", "RequireDualStack", "SingleStack"];
     if let Some(policy) = spec.get("ipFamilyPolicy").and_then(Value::as_str)
-        && !policies.contains(&policy)
+        && !IP_FAMILY_POLICIES.contains(&policy)
     {
-        errors.not_supported(SPEC.child("ipFamilyPolicy"), policy, &policies);
+        errors.not_supported(SPEC.child("ipFamilyPolicy"), policy, &IP_FAMILY_POLICIES);
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::meta::{self, NameRule};
-use super::service::{PROTOCOLS, app_protocol};
+use super::service::app_protocol;
 use super::{Errors, ips, names};
 use crate::Value;
 use crate::field::Path;
+use crate::schema::values::{ADDRESS_TYPES, PROTOCOLS};
 
 const MAX_ENDPOINTS: usize = 1000;
 const MAX_ADDRESSES: usize = 100;
@@ -18,8 +19,7 @@ const MAX_HINTS: usize = 8;
 pub(super) fn validate(errors: &mut Errors, object: &Value) {
     meta::object_meta(errors, object, true, NameRule::DnsSubdomain);
     let family = object.text("addressType");
-    let types = ["FQDN", "IPv4", "IPv6"];
-    errors.one_of(Path::new("addressType"), family, &types);
+    errors.one_of(Path::new("addressType"), family, &ADDRESS_TYPES);
     let list = Path::new("endpoints");
     let endpoints = object.list("endpoints");
     if endpoints.len() > MAX_ENDPOINTS {
