@@ -4,11 +4,14 @@ import { test as base, expect, type BrowserContext, type Page } from "@playwrigh
 
 export { expect } from "@playwright/test";
 
+export type Language = "en" | "ko";
+export type Theme = "light" | "dark";
+
 export interface Opening {
   /** The browser's language; the page follows it until a person says otherwise. */
-  language?: "en" | "ko";
+  language?: Language;
   /** The system's theme; likewise. */
-  theme?: "light" | "dark";
+  theme?: Theme;
   /** The window's size, in CSS pixels. */
   viewport?: { width: number; height: number };
   /** Whether the system asks for less motion. */

@@ -6,18 +6,19 @@ import { test } from "node:test";
 const { answer, initSync } = await import("../../web/pkg/web.js");
 initSync({ module: await readFile(new URL("../../web/pkg/web_bg.wasm", import.meta.url)) });
 
-/** A request as the page encodes it: revision, language (0 is English), text; all of them short. */
+/** A message as the page encodes it: to be read (0), revision, language (0 is English), text, no panel (0); all of them short. */
 function request(revision, text) {
   const bytes = new TextEncoder().encode(text);
-  return Uint8Array.of(revision, 0, bytes.length, ...bytes);
+  return Uint8Array.of(0, revision, 0, bytes.length, ...bytes, 0);
 }
 
 test("answers each revision, and says the same of the same", () => {
   const text = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n";
   const first = answer(request(7, text));
-  assert.equal(first[0], 7);
-  // The revision and two durations of eight bytes are the answer's own, the rest is the analysis.
-  assert.deepEqual(answer(request(8, text)).slice(17), first.slice(17));
+  assert.deepEqual([...first.slice(0, 2)], [0, 7]);
+  // What it is an answer to, the revision and two durations of eight bytes are its own, the rest is the analysis.
+  assert.deepEqual(answer(request(8, text)).slice(18), first.slice(18));
+  assert.ok(first.length > 100, "there is an analysis");
 });
 
 test("what is no request gets the empty answer", () => {
