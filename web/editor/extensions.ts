@@ -15,6 +15,7 @@ import {
 } from "@codemirror/view";
 import { type Asker, assist } from "./assist.ts";
 import { insertion } from "./insertion.ts";
+import { leaving } from "./leaving.ts";
 import { light } from "./light.ts";
 import { type Fixer, marks } from "./marks.ts";
 import { colours, theme } from "./theme.ts";
@@ -42,7 +43,8 @@ export function extensions(onFix: Fixer, ask: Asker): Extension {
     yaml(),
     syntaxHighlighting(colours),
     theme,
-    // Tab indents; after Escape it leaves the editor, as CodeMirror arranges by itself.
+    leaving,
+    // Tab indents; after Escape it leaves the editor.
     keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
     // The tab index is what the browser assumes; checkers of accessibility want to read it.
     EditorView.contentAttributes.of({ tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
