@@ -6,6 +6,8 @@ use cluster::api::ObjectName;
 
 /// The client in the cluster.
 pub const CLIENT_INSIDE: &str = "client:inside";
+/// The client on a node, beside the Pods.
+pub const CLIENT_ON_NODE: &str = "client:node";
 /// The client outside.
 pub const CLIENT_OUTSIDE: &str = "client:outside";
 

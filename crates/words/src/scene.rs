@@ -22,6 +22,10 @@ pub struct SceneWords {
     pub client_outside: &'static str,
     /// Its name.
     pub client_inside: &'static str,
+    /// The title of the client on a node.
+    pub on_node: &'static str,
+    /// Its name.
+    pub client_on_node: &'static str,
     /// The name of a Service: `default/web`.
     pub service: fn(&str) -> String,
     /// The name of a Pod.
@@ -149,6 +153,8 @@ static ENGLISH: SceneWords = SceneWords {
     inside: "In the cluster",
     client_outside: "Client outside the cluster",
     client_inside: "Client in the cluster",
+    on_node: "On a node",
+    client_on_node: "Client on a node",
     service: |name| format!("Service {name}"),
     pod: |name| format!("Pod {name}"),
     pods: |name, others| format!("Pod {name} and {others} more"),
@@ -222,6 +228,8 @@ static KOREAN: SceneWords = SceneWords {
     inside: "클러스터 안",
     client_outside: "클러스터 밖의 클라이언트",
     client_inside: "클러스터 안의 클라이언트",
+    on_node: "노드 위",
+    client_on_node: "노드 위의 클라이언트",
     service: |name| format!("서비스 {name}"),
     pod: |name| format!("파드 {name}"),
     pods: |name, others| format!("파드 {name} 외 {others}개"),

@@ -14,13 +14,15 @@ use crate::model::{CardKind, CardState, EdgeState, LabelRole};
 
 const OUTSIDE: usize = 0;
 const INSIDE: usize = 1;
+const ON_NODE: usize = 2;
 
-/// Adds both clients, at the places that [`add`] knows them by.
+/// Adds the clients, at the places that [`add`] knows them by.
 pub(super) fn add_clients(graph: &mut Graph, subject: Subject<'_>) {
     let words = subject.words;
     for (id, title, name) in [
         (ids::CLIENT_OUTSIDE, words.outside, words.client_outside),
         (ids::CLIENT_INSIDE, words.inside, words.client_inside),
+        (ids::CLIENT_ON_NODE, words.on_node, words.client_on_node),
     ] {
         graph.add(CardSpec {
             id: id.to_owned(),
@@ -40,7 +42,7 @@ pub(super) fn add_clients(graph: &mut Graph, subject: Subject<'_>) {
 
 /// Takes away the clients that can reach nothing, and closes the gaps.
 pub(super) fn drop_idle_clients(graph: &mut Graph) {
-    for client in [INSIDE, OUTSIDE] {
+    for client in [ON_NODE, INSIDE, OUTSIDE] {
         if graph.links.iter().any(|link| link.from.card == client) {
             continue;
         }
@@ -68,7 +70,9 @@ struct Entry {
     badge: Option<String>,
     blocks: Vec<Block>,
     rows: Vec<EntryRow>,
-    client: usize,
+    /// Who is drawn as dialling it: those for whom it is the way in. A node resolves no cluster names, and a Pod has no need of a
+    /// node's port.
+    clients: &'static [usize],
     pending: bool,
 }
 
@@ -121,15 +125,13 @@ pub(super) fn add(graph: &mut Graph, subject: Subject<'_>, lane: usize, card: us
                 card: from,
                 row: Some(row),
             };
-            let client = End {
-                card: entry.client,
-                row: None,
-            };
             let there = End {
                 card,
                 row: service_row,
             };
-            for ends in [[client, here], [here, there]] {
+            let clients = entry.clients.iter().map(|&card| End { card, row: None });
+            let dialled = clients.map(|client| [client, here]);
+            for ends in dialled.chain([[here, there]]) {
                 let note = match state {
                     EdgeState::Refused => Some(words.refused_note),
                     EdgeState::NotReady => Some(words.pending_note),
@@ -206,7 +208,7 @@ fn of_service(subject: Subject<'_>, service: &Service, points: &[EntryPoint]) ->
             badge: Some(words.virtual_ip.to_owned()),
             blocks,
             rows: address_rows(subject, service, &[first.to_string()]),
-            client: INSIDE,
+            clients: &[INSIDE, ON_NODE],
             pending: false,
         });
     }
@@ -235,7 +237,7 @@ fn of_service(subject: Subject<'_>, service: &Service, points: &[EntryPoint]) ->
             badge: Some((words.nodes)(subject.cluster.nodes.len())),
             blocks: Vec::new(),
             rows: rows.collect(),
-            client: OUTSIDE,
+            clients: &[OUTSIDE, ON_NODE],
             pending: false,
         });
     }
@@ -251,7 +253,7 @@ fn of_service(subject: Subject<'_>, service: &Service, points: &[EntryPoint]) ->
             badge: pending.then(|| words.pending.to_owned()),
             blocks: Vec::new(),
             rows: address_rows(subject, service, &shown),
-            client: OUTSIDE,
+            clients: &[OUTSIDE],
             pending,
         });
     }
@@ -263,7 +265,7 @@ fn of_service(subject: Subject<'_>, service: &Service, points: &[EntryPoint]) ->
             badge: None,
             blocks: Vec::new(),
             rows: address_rows(subject, service, &shown),
-            client: OUTSIDE,
+            clients: &[OUTSIDE],
             pending: false,
         });
     }
@@ -331,7 +333,7 @@ fn name_entry(
             },
             service_row: None,
         }],
-        client: INSIDE,
+        clients: &[INSIDE],
         pending: false,
     }
 }

@@ -102,7 +102,10 @@ fn requests_run_from_the_client_to_the_pods() {
         pod("web-3", "web", NOT_READY)
     );
     let scene = scene(&text);
-    assert_eq!(names(&scene, CardKind::Client), ["Client in the cluster"]);
+    assert_eq!(
+        names(&scene, CardKind::Client),
+        ["Client in the cluster", "Client on a node"]
+    );
     assert_eq!(
         names(&scene, CardKind::Entry),
         ["ClusterIP of Service default/web"]
@@ -202,7 +205,14 @@ spec:
   - {port: 80, nodePort: 31234}
 ";
     let scene = scene(text);
-    assert_eq!(names(&scene, CardKind::Client).len(), 2);
+    assert_eq!(
+        names(&scene, CardKind::Client),
+        [
+            "Client in the cluster",
+            "Client on a node",
+            "Client outside the cluster"
+        ]
+    );
     assert_eq!(
         names(&scene, CardKind::Entry),
         [
@@ -248,6 +258,8 @@ fn a_headless_service_translates_nothing() {
         names(&scene, CardKind::Entry),
         ["Headless name of Service default/web"]
     );
+    // A node does not ask the cluster's DNS.
+    assert_eq!(names(&scene, CardKind::Client), ["Client in the cluster"]);
     let edge = scene.edges.last().unwrap();
     assert_eq!((&edge.translation, &edge.pill), (&None, &None));
 }
