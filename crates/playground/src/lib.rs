@@ -17,9 +17,9 @@ pub use assist::{Completion, CompletionKind, Completions, FieldDoc};
 pub use cluster::advice::Severity;
 pub use cluster::{Environment, Value};
 pub use panels::{
-    Ask, Choice, DnsGroup, DnsRecord, DnsTable, MOST_REQUESTS, Mode, NodeRules, Panel,
-    PanelContent, RequestTold, Share, Told, ToldCheck, ToldLadder, ToldRung, ToldStep, Verdict,
-    View, WherePlace, WhyTold,
+    Ask, Choice, DnsGroup, DnsRecord, DnsTable, LONGEST_PAUSE, MOST_REQUESTS, Mode, NodeRules,
+    Panel, PanelContent, RequestTold, Share, Told, ToldCheck, ToldLadder, ToldRung, ToldStep,
+    Verdict, View, WherePlace, WhyTold,
 };
 pub use reading::{Held, Reading};
 pub use scene;

@@ -330,6 +330,7 @@ fn a_request_is_told_step_by_step() {
         protocol: "TCP".to_owned(),
         tool: "curl".to_owned(),
         count: 100,
+        pause: 0,
         seed: 1,
     };
     let english = told(ask.clone(), Language::English);

@@ -16,9 +16,10 @@ mod panels;
 mod problem;
 mod request;
 mod scene;
+mod sentence;
 mod why;
 
-pub use advice::{Sentence, evidence, finding};
+pub use advice::{evidence, finding};
 pub use examples::ExampleWords;
 pub use explain::explain;
 pub use fields::field;
@@ -30,4 +31,5 @@ pub use panels::PanelWords;
 pub use problem::{ProblemWords, change};
 pub use request::{RequestWords, death, masquerade, step};
 pub use scene::SceneWords;
+pub use sentence::Sentence;
 pub use why::{check, no_ladder, rung};

@@ -1,6 +1,6 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use playground::words::RequestWords;
-use playground::{Ask, MOST_REQUESTS, PanelContent, RequestTold, Share, Told};
+use playground::{Ask, LONGEST_PAUSE, MOST_REQUESTS, PanelContent, RequestTold, Share, Told};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -32,6 +32,7 @@ struct Form {
     tool: Option<String>,
     protocol: Option<String>,
     count: Option<u32>,
+    pause: u32,
     /// How often it was sent: each time other draws.
     sent: u64,
 }
@@ -53,6 +54,7 @@ impl Form {
             protocol: or(&self.protocol, PROTOCOLS[0]),
             tool: or(&self.tool, TOOLS[0]),
             count: self.count.unwrap_or(1),
+            pause: if offered.pauses { self.pause } else { 0 },
             seed: self.sent,
         }
     }
@@ -133,6 +135,13 @@ fn Request() -> Html {
                     <input id="request-count" type="number" min="1" max={MOST_REQUESTS.to_string()} value={ask.count.to_string()}
                         oninput={typed(|form, value| form.count = value.parse().ok().map(|count: u32| count.clamp(1, MOST_REQUESTS)))} />
                 </div>
+                if told.pauses {
+                    <div class="choice">
+                        <label for="request-pause">{ words.pause }</label>
+                        <input id="request-pause" type="number" min="0" max={LONGEST_PAUSE.to_string()} value={ask.pause.to_string()}
+                            oninput={typed(|form, value| form.pause = value.parse().map_or(0, |pause: u32| pause.min(LONGEST_PAUSE)))} />
+                    </div>
+                }
                 <button type="submit" class="primary">{ words.send }</button>
             </form>
             <div class="trace" role="log" aria-label={words.trace}>

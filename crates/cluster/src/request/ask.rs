@@ -1,6 +1,6 @@
 use std::net::IpAddr;
 
-use super::{Client, Death, Request, Scene, Step};
+use super::{Client, Death, Request, Step, Surroundings};
 use crate::Str;
 use crate::dns::{Answer, DOMAIN};
 
@@ -71,7 +71,7 @@ fn split_port(authority: &str) -> (&str, Option<&str>) {
 
 /// The addresses that the destination stands for, IPv4 first; an address stands for itself.
 pub(super) fn addresses(
-    scene: Scene<'_>,
+    around: Surroundings<'_>,
     request: &Request,
     steps: &mut Vec<Step>,
 ) -> Result<Vec<IpAddr>, Death> {
@@ -80,7 +80,7 @@ pub(super) fn addresses(
         return Ok(vec![address]);
     }
     let namespace = match request.from {
-        Client::Pod(index) => match scene.cluster.pods.get(index) {
+        Client::Pod(index) => match around.cluster.pods.get(index) {
             // With the host's network a Pod's default policy is the host's DNS, as for the node itself.
             Some(pod) if pod.host_network => return other_dns(host, steps),
             Some(pod) => pod.meta.namespace.clone(),
@@ -89,7 +89,7 @@ pub(super) fn addresses(
         Client::InCluster => "default".into(),
         Client::Node(_) | Client::Outside => return other_dns(host, steps),
     };
-    let found = scene.zone.look_up(host, &namespace);
+    let found = around.zone.look_up(host, &namespace);
     let answer = found.answer.clone();
     steps.push(Step::LookUp(found));
     match answer {

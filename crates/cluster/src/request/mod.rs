@@ -18,11 +18,11 @@ use crate::proxy::{Condition, DropReason, Entry, Masquerade, ShortCircuit, Topol
 use crate::{Cluster, Str};
 
 pub use ask::{Destination, DestinationError};
-pub use sample::spread;
+pub use sample::{Series, spread};
 
 /// Where a request can be sent and what stands in its way.
 #[derive(Clone, Copy, Debug)]
-pub struct Scene<'a> {
+pub struct Surroundings<'a> {
     /// The objects.
     pub cluster: &'a Cluster,
     /// The slices in force.
@@ -199,15 +199,47 @@ pub enum Death {
     VirtualIp(ObjectName),
 }
 
+/// What a person sees of a [`Death`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symptom {
+    /// The name is not found: NXDOMAIN.
+    NameNotFound,
+    /// The name is found, and has no address.
+    NoAddress,
+    /// Connection refused, at once.
+    Refused,
+    /// Nothing answers, until the client gives up.
+    TimedOut,
+    /// None that can be known: the name leads out of the cluster.
+    OutOfSight,
+}
+
+impl Death {
+    /// What a person sees of it; where the modes of kube-proxy differ, with iptables, the default.
+    pub const fn symptom(&self) -> Symptom {
+        match self {
+            Self::NameNotFound(_) => Symptom::NameNotFound,
+            Self::NoAddress(_) => Symptom::NoAddress,
+            Self::LeavesCluster { .. } => Symptom::OutOfSight,
+            Self::NoEndpoints(_) | Self::NodePortUnused { .. } => Symptom::Refused,
+            Self::Dropped(_)
+            | Self::PortNotServed { .. }
+            | Self::NobodyThere(_)
+            | Self::OnlyInside(_)
+            | Self::VirtualIp(_) => Symptom::TimedOut,
+        }
+    }
+}
+
 /// Follows one request.
-pub fn send(scene: Scene<'_>, request: &Request) -> Trace {
+pub fn send(around: Surroundings<'_>, request: &Request) -> Trace {
     let mut steps = Vec::new();
-    let (end, affinity) = match ask::addresses(scene, request, &mut steps) {
+    let (end, affinity) = match ask::addresses(around, request, &mut steps) {
         Err(death) => (End::Died(death), SessionAffinity::None),
         Ok(addresses) if request.tool == Tool::Nslookup => {
             (End::Found(addresses), SessionAffinity::None)
         }
-        Ok(addresses) => packet::follow(scene, request, &addresses, &mut steps),
+        Ok(addresses) => packet::follow(around, request, &addresses, &mut steps),
     };
     Trace {
         steps,

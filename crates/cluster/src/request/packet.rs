@@ -1,6 +1,6 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use super::{Arrival, Client, Death, End, Request, Scene, Step, Tool};
+use super::{Arrival, Client, Death, End, Request, Step, Surroundings, Tool};
 use crate::NodeInfo;
 use crate::api::{IpFamily, Pod, Service, SessionAffinity, TrafficPolicy};
 use crate::proxy::{self, NoRule, Outcome, Packet, Route, World};
@@ -18,7 +18,7 @@ const SOMEBODY: (Ipv4Addr, Ipv6Addr) = (
 
 /// Follows the request to each of `addresses` in equal parts, as clients choose among several; what happens to the first is told.
 pub(super) fn follow(
-    scene: Scene<'_>,
+    around: Surroundings<'_>,
     request: &Request,
     addresses: &[IpAddr],
     steps: &mut Vec<Step>,
@@ -29,7 +29,7 @@ pub(super) fn follow(
     let mut death = None;
     for (index, address) in addresses.iter().enumerate() {
         let mut told = Vec::new();
-        let (end, sticks) = to_address(scene, request, *address, &mut told);
+        let (end, sticks) = to_address(around, request, *address, &mut told);
         match end {
             End::Arrived(some) => {
                 arrivals.extend(some.into_iter().map(|arrival| Arrival {
@@ -52,25 +52,28 @@ pub(super) fn follow(
 }
 
 fn to_address(
-    scene: Scene<'_>,
+    around: Surroundings<'_>,
     request: &Request,
     address: IpAddr,
     steps: &mut Vec<Step>,
 ) -> (End, SessionAffinity) {
     let died = |death| (End::Died(death), SessionAffinity::None);
     if request.tool == Tool::Ping {
-        return (ping(scene, address), SessionAffinity::None);
+        return (ping(around, address), SessionAffinity::None);
     }
-    if request.from == Client::Outside && is_inside_only(scene, address) {
+    if request.from == Client::Outside && is_inside_only(around, address) {
         return died(Death::OnlyInside(address));
     }
     if address.is_loopback() {
-        return (own_loopback(scene, request, address), SessionAffinity::None);
+        return (
+            own_loopback(around, request, address),
+            SessionAffinity::None,
+        );
     }
-    let Some(node) = looked_at_on(scene, request.from, address) else {
+    let Some(node) = looked_at_on(around, request.from, address) else {
         return died(Death::NobodyThere(address));
     };
-    let source = source_of(scene, request.from, IpFamily::of(address));
+    let source = source_of(around, request.from, IpFamily::of(address));
     let packet = Packet {
         source,
         destination: address,
@@ -84,24 +87,24 @@ fn to_address(
         port: packet.port,
     });
     let world = World {
-        services: &scene.cluster.services,
-        slices: &scene.published.slices,
+        services: &around.cluster.services,
+        slices: &around.published.slices,
         network: proxy::Network::default(),
     };
     let route = world.route(node, &packet);
-    decided(scene, &packet, node, route, steps)
+    decided(around, &packet, node, route, steps)
 }
 
 /// What kube-proxy decided.
 fn decided(
-    scene: Scene<'_>,
+    around: Surroundings<'_>,
     packet: &Packet,
     node: &NodeInfo,
     route: Route,
     steps: &mut Vec<Step>,
 ) -> (End, SessionAffinity) {
     let service = |index: usize| {
-        scene
+        around
             .cluster
             .services
             .get(index)
@@ -137,7 +140,7 @@ fn decided(
                         packet.source
                     };
                     arrival(
-                        scene,
+                        around,
                         backend.address,
                         backend.odds,
                         seen,
@@ -150,35 +153,35 @@ fn decided(
         Outcome::Reject(_) => End::Died(Death::NoEndpoints(name)),
         Outcome::Drop(reason) => End::Died(Death::Dropped(reason)),
         Outcome::NoRule(NoRule::OtherPort { service_index }) => {
-            match scene.cluster.services.get(service_index) {
+            match around.cluster.services.get(service_index) {
                 Some(service) => End::Died(port_not_served(service, packet)),
                 None => End::Died(Death::NobodyThere(packet.destination)),
             }
         }
         Outcome::NoRule(NoRule::UncheckedFromNode) => End::Died(Death::NoEndpoints(name)),
         Outcome::NoRule(NoRule::NotAService | NoRule::HealthCheck) => {
-            directly(scene, packet, steps)
+            directly(around, packet, steps)
         }
     };
     (end, SessionAffinity::None)
 }
 
 /// What nobody translates goes to the address as it stands.
-fn directly(scene: Scene<'_>, packet: &Packet, steps: &mut Vec<Step>) -> End {
+fn directly(around: Surroundings<'_>, packet: &Packet, steps: &mut Vec<Step>) -> End {
     let address = SocketAddr::new(packet.destination, packet.port);
-    if let Some(node) = node_of(scene, packet.destination)
-        && pod_listening(scene, address).is_none()
+    if let Some(node) = node_of(around, packet.destination)
+        && pod_listening(around, address).is_none()
     {
         return End::Died(Death::NodePortUnused {
             node: node.name.clone(),
             port: packet.port,
         });
     }
-    if pod_at(scene, packet.destination).is_none() {
+    if pod_at(around, packet.destination).is_none() {
         return End::Died(Death::NobodyThere(packet.destination));
     }
     steps.push(Step::Direct);
-    End::Arrived(vec![arrival(scene, address, 1.0, packet.source, None)])
+    End::Arrived(vec![arrival(around, address, 1.0, packet.source, None)])
 }
 
 fn port_not_served(service: &Service, packet: &Packet) -> Death {
@@ -194,15 +197,15 @@ fn port_not_served(service: &Service, packet: &Packet) -> Death {
 }
 
 fn arrival(
-    scene: Scene<'_>,
+    around: Surroundings<'_>,
     address: SocketAddr,
     odds: f64,
     source: IpAddr,
     masquerade: Option<proxy::Masquerade>,
 ) -> Arrival {
-    let pod = pod_listening(scene, address).or_else(|| pod_at(scene, address.ip()));
+    let pod = pod_listening(around, address).or_else(|| pod_at(around, address.ip()));
     let container = pod
-        .and_then(|pod| scene.cluster.pods.get(pod))
+        .and_then(|pod| around.cluster.pods.get(pod))
         .and_then(|pod| {
             let declares = |container: &&crate::api::Container| {
                 container
@@ -226,17 +229,21 @@ fn arrival(
 }
 
 /// A virtual IP is on no interface; Pods and nodes answer.
-fn ping(scene: Scene<'_>, address: IpAddr) -> End {
-    let virtual_ip = scene
+fn ping(around: Surroundings<'_>, address: IpAddr) -> End {
+    let virtual_ip = around
         .cluster
         .services
         .iter()
         .find(|service| service.cluster_ips.contains(&address));
-    match (virtual_ip, pod_at(scene, address), node_of(scene, address)) {
+    match (
+        virtual_ip,
+        pod_at(around, address),
+        node_of(around, address),
+    ) {
         (Some(service), _, _) => End::Died(Death::VirtualIp(service.meta.object_name())),
         (None, None, None) => End::Died(Death::NobodyThere(address)),
         _ => End::Arrived(vec![Arrival {
-            pod: pod_at(scene, address),
+            pod: pod_at(around, address),
             address: SocketAddr::new(address, 0),
             odds: 1.0,
             source: address,
@@ -247,11 +254,11 @@ fn ping(scene: Scene<'_>, address: IpAddr) -> End {
 }
 
 /// `localhost`, to a Pod, is the Pod itself.
-fn own_loopback(scene: Scene<'_>, request: &Request, address: IpAddr) -> End {
+fn own_loopback(around: Surroundings<'_>, request: &Request, address: IpAddr) -> End {
     let Client::Pod(index) = request.from else {
         return End::Died(Death::NobodyThere(address));
     };
-    let own = scene
+    let own = around
         .cluster
         .pods
         .get(index)
@@ -259,7 +266,7 @@ fn own_loopback(scene: Scene<'_>, request: &Request, address: IpAddr) -> End {
         .copied()
         .unwrap_or(address);
     let here = arrival(
-        scene,
+        around,
         SocketAddr::new(own, request.to.port),
         1.0,
         address,
@@ -273,14 +280,18 @@ fn own_loopback(scene: Scene<'_>, request: &Request, address: IpAddr) -> End {
 
 /// The node whose kube-proxy sees the packet: the client's, or where the client is outside, the one that it addresses. A load
 /// balancer sends to a node that its health check passes: with the policy `Local` one that has an endpoint.
-fn looked_at_on<'a>(scene: Scene<'a>, from: Client, address: IpAddr) -> Option<&'a NodeInfo> {
-    let nodes = &scene.cluster.nodes;
-    if let Some(node) = node_of(scene, address) {
+fn looked_at_on<'a>(
+    around: Surroundings<'a>,
+    from: Client,
+    address: IpAddr,
+) -> Option<&'a NodeInfo> {
+    let nodes = &around.cluster.nodes;
+    if let Some(node) = node_of(around, address) {
         return Some(node);
     }
     match from {
         Client::Pod(index) => {
-            let pod = scene.cluster.pods.get(index)?;
+            let pod = around.cluster.pods.get(index)?;
             nodes
                 .iter()
                 .find(|node| node.name == pod.node)
@@ -289,7 +300,7 @@ fn looked_at_on<'a>(scene: Scene<'a>, from: Client, address: IpAddr) -> Option<&
         Client::InCluster => nodes.first(),
         Client::Node(index) => nodes.get(index),
         Client::Outside => {
-            let balanced = scene.cluster.services.iter().find(|service| {
+            let balanced = around.cluster.services.iter().find(|service| {
                 service
                     .load_balancer_ingress
                     .iter()
@@ -298,35 +309,35 @@ fn looked_at_on<'a>(scene: Scene<'a>, from: Client, address: IpAddr) -> Option<&
             let local =
                 balanced.filter(|service| service.external_traffic_policy == TrafficPolicy::Local);
             local
-                .and_then(|service| node_with_endpoint(scene, service))
+                .and_then(|service| node_with_endpoint(around, service))
                 .or(nodes.first())
         }
     }
 }
 
-fn node_with_endpoint<'a>(scene: Scene<'a>, service: &Service) -> Option<&'a NodeInfo> {
+fn node_with_endpoint<'a>(around: Surroundings<'a>, service: &Service) -> Option<&'a NodeInfo> {
     let name = service.meta.object_name();
     let slices = || {
-        scene
+        around
             .published
             .slices
             .iter()
             .filter(|slice| slice.service().as_ref() == Some(&name))
     };
-    scene.cluster.nodes.iter().find(|node| {
+    around.cluster.nodes.iter().find(|node| {
         slices().flat_map(|slice| &slice.endpoints).any(|endpoint| {
             endpoint.node.as_ref() == Some(&node.name) && endpoint.conditions.ready != Some(false)
         })
     })
 }
 
-fn source_of(scene: Scene<'_>, from: Client, family: IpFamily) -> IpAddr {
+fn source_of(around: Surroundings<'_>, from: Client, family: IpFamily) -> IpAddr {
     let of_family = |(four, six): (Ipv4Addr, Ipv6Addr)| match family {
         IpFamily::V4 => IpAddr::V4(four),
         IpFamily::V6 => IpAddr::V6(six),
     };
     match from {
-        Client::Pod(index) => scene
+        Client::Pod(index) => around
             .cluster
             .pods
             .get(index)
@@ -338,7 +349,7 @@ fn source_of(scene: Scene<'_>, from: Client, family: IpFamily) -> IpAddr {
             })
             .unwrap_or_else(|| of_family(SOME_POD)),
         Client::InCluster => of_family(SOME_POD),
-        Client::Node(index) => scene
+        Client::Node(index) => around
             .cluster
             .nodes
             .get(index)
@@ -356,28 +367,28 @@ fn node_address(node: &NodeInfo, like: IpAddr) -> IpAddr {
 }
 
 /// A ClusterIP or a Pod's address: outside the cluster nothing leads there.
-fn is_inside_only(scene: Scene<'_>, address: IpAddr) -> bool {
-    let cluster_ip = scene
+fn is_inside_only(around: Surroundings<'_>, address: IpAddr) -> bool {
+    let cluster_ip = around
         .cluster
         .services
         .iter()
         .any(|service| service.cluster_ips.contains(&address));
-    let pod = pod_at(scene, address)
-        .and_then(|pod| scene.cluster.pods.get(pod))
+    let pod = pod_at(around, address)
+        .and_then(|pod| around.cluster.pods.get(pod))
         .is_some_and(|pod| !pod.host_network);
     cluster_ip || pod
 }
 
-fn node_of<'a>(scene: Scene<'a>, address: IpAddr) -> Option<&'a NodeInfo> {
-    scene
+fn node_of<'a>(around: Surroundings<'a>, address: IpAddr) -> Option<&'a NodeInfo> {
+    around
         .cluster
         .nodes
         .iter()
         .find(|node| node.address == address)
 }
 
-fn pod_at(scene: Scene<'_>, address: IpAddr) -> Option<usize> {
-    scene
+fn pod_at(around: Surroundings<'_>, address: IpAddr) -> Option<usize> {
+    around
         .cluster
         .pods
         .iter()
@@ -385,7 +396,7 @@ fn pod_at(scene: Scene<'_>, address: IpAddr) -> Option<usize> {
 }
 
 /// Of the Pods that share an address (the host's network) the one that declares the port.
-fn pod_listening(scene: Scene<'_>, address: SocketAddr) -> Option<usize> {
+fn pod_listening(around: Surroundings<'_>, address: SocketAddr) -> Option<usize> {
     let listens = |pod: &Pod| {
         pod.ips.contains(&address.ip())
             && pod
@@ -394,5 +405,5 @@ fn pod_listening(scene: Scene<'_>, address: SocketAddr) -> Option<usize> {
                 .flat_map(|container| &container.ports)
                 .any(|port| port.port == address.port())
     };
-    scene.cluster.pods.iter().position(listens)
+    around.cluster.pods.iter().position(listens)
 }

@@ -1,19 +1,35 @@
 use super::Arrival;
 use crate::api::SessionAffinity;
 
-/// How many of `count` requests arrive at each of `arrivals`, drawn by their odds from `seed`. With `ClientIP` affinity all of them
-/// follow the first.
-pub fn spread(arrivals: &[Arrival], affinity: SessionAffinity, count: u32, seed: u64) -> Vec<u32> {
+/// Requests of one client, one after another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Series {
+    /// How many.
+    pub count: u32,
+    /// So many seconds pass from one to the next.
+    pub pause: u32,
+    /// What the draws begin with: the same seed draws the same.
+    pub seed: u64,
+}
+
+/// How many requests of `series` arrive at each of `arrivals`, drawn by their odds.
+///
+/// With `ClientIP` affinity the client keeps what it drew as long as its pauses are no longer than the time-out, which begins anew
+/// with each connection: the endpoint's chain renews the client's entry (`recent --set`, `update @affinity-…`), and the Service's
+/// only looks whether there is one that is young enough (`recent --rcheck --seconds`, `writeServiceToEndpointRules`).
+pub fn spread(arrivals: &[Arrival], affinity: SessionAffinity, series: Series) -> Vec<u32> {
     let mut counts = vec![0; arrivals.len()];
-    let mut state = seed;
-    let mut first = None;
-    for _ in 0..count {
+    let mut state = series.seed;
+    let mut kept = None;
+    for _ in 0..series.count {
         let drawn = draw(arrivals, next(&mut state));
-        let kept = match affinity {
-            SessionAffinity::None => drawn,
-            SessionAffinity::ClientIp { .. } => *first.get_or_insert(drawn),
+        let arrived = match affinity {
+            SessionAffinity::ClientIp { timeout_seconds } if series.pause <= timeout_seconds => {
+                *kept.get_or_insert(drawn)
+            }
+            _ => drawn,
         };
-        if let Some(count) = counts.get_mut(kept) {
+        if let Some(count) = counts.get_mut(arrived) {
             *count += 1;
         }
     }

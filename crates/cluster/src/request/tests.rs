@@ -36,7 +36,7 @@ fn ask(text: &str, from: Client, to: &str, tool: Tool) -> Trace {
         tool,
     };
     send(
-        Scene {
+        Surroundings {
             cluster: &cluster,
             published: &published,
             zone: &zone,
@@ -231,21 +231,29 @@ fn destinations_are_read_as_people_write_them() {
     assert_eq!(Destination::parse(":80"), Err(DestinationError::NoHost));
 }
 
-/// The sum of squared differences from what is expected, over what is expected, stays below the 99.9th percentile for three degrees
-/// of freedom, for seeds that nobody chose.
-#[test]
-fn samples_follow_the_odds() {
-    let arrival = |odds| Arrival {
+fn odds<const N: usize>(odds: [f64; N]) -> [Arrival; N] {
+    odds.map(|odds| Arrival {
         pod: None,
         address: SocketAddr::from(([10, 0, 0, 1], 80)),
         odds,
         source: [10, 0, 0, 2].into(),
         masquerade: None,
         container: None,
-    };
-    let arrivals = [0.1, 0.2, 0.3, 0.4].map(arrival);
+    })
+}
+
+/// The sum of squared differences from what is expected, over what is expected, stays below the 99.9th percentile for three degrees
+/// of freedom, for seeds that nobody chose.
+#[test]
+fn samples_follow_the_odds() {
+    let arrivals = odds([0.1, 0.2, 0.3, 0.4]);
     for seed in 0..50 {
-        let counts = spread(&arrivals, SessionAffinity::None, 10_000, seed);
+        let series = Series {
+            count: 10_000,
+            pause: 0,
+            seed,
+        };
+        let counts = spread(&arrivals, SessionAffinity::None, series);
         let chi_square: f64 = counts
             .iter()
             .zip(&arrivals)
@@ -256,13 +264,35 @@ fn samples_follow_the_odds() {
             .sum();
         assert!(chi_square < 16.27, "seed {seed}: {counts:?}");
     }
-    let sticky = spread(
-        &arrivals,
-        SessionAffinity::ClientIp {
-            timeout_seconds: 10_800,
-        },
-        100,
-        7,
-    );
-    assert_eq!(sticky.iter().filter(|count| **count == 100).count(), 1);
+}
+
+#[test]
+fn affinity_keeps_a_client_on_a_pod_until_the_time_out_passes_then_not() {
+    let arrivals = odds([0.5, 0.5]);
+    let affinity = SessionAffinity::ClientIp {
+        timeout_seconds: 10,
+    };
+    let counts = |pause, seed| {
+        let series = Series {
+            count: 100,
+            pause,
+            seed,
+        };
+        spread(&arrivals, affinity, series)
+    };
+    for seed in 0..20 {
+        for pause in [0, 1, 10] {
+            let mut kept = counts(pause, seed);
+            kept.sort_unstable();
+            assert_eq!(kept, [0, 100], "a pause of {pause} s");
+        }
+        let anew = counts(11, seed);
+        assert!(anew.iter().all(|count| *count > 20), "{anew:?}");
+        let free = Series {
+            count: 100,
+            pause: 0,
+            seed,
+        };
+        assert_eq!(anew, spread(&arrivals, SessionAffinity::None, free));
+    }
 }

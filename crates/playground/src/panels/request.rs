@@ -1,9 +1,9 @@
 //! The simulator: who can ask for what, and what becomes of it, in words.
 
-use cluster::api::{ObjectName, Protocol, SessionAffinity};
+use cluster::api::{ObjectName, Protocol, Service, SessionAffinity};
 use cluster::overview::EntryPoint;
 use cluster::request::{
-    self, Arrival, Client, Destination, DestinationError, End, Request, Step, Tool, Trace,
+    self, Arrival, Client, Destination, DestinationError, End, Request, Series, Step, Tool, Trace,
 };
 use scene::ids;
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,8 @@ pub struct RequestTold {
     pub from: Vec<Choice>,
     /// What can be asked for; anything else can be typed.
     pub to: Vec<Choice>,
+    /// Whether a pause between requests can matter: some Service has a session affinity, which ends after a time.
+    pub pauses: bool,
     /// What became of the request, if one was sent.
     pub told: Option<Told>,
 }
@@ -46,10 +48,14 @@ pub struct Ask {
     pub tool: String,
     /// How often, 1 to [`MOST_REQUESTS`].
     pub count: u32,
+    /// So many seconds pass from one request to the next, up to [`LONGEST_PAUSE`].
+    pub pause: u32,
     /// What the draws begin with: the same seed draws the same.
     pub seed: u64,
 }
 
+/// No pause is longer than two days: the longest time-out of a session affinity is one.
+pub const LONGEST_PAUSE: u32 = 2 * 86_400;
 /// More requests than this are not drawn one by one.
 pub const MOST_REQUESTS: u32 = 10_000;
 
@@ -155,7 +161,13 @@ pub(super) fn panel(
         }
     }
     let told = ask.map(|ask| tell(world, sources, places, ask, language));
-    RequestTold { from, to, told }
+    let sticky = |service: &Service| service.session_affinity != SessionAffinity::None;
+    RequestTold {
+        from,
+        to,
+        pauses: world.cluster.services.iter().any(sticky),
+        told,
+    }
 }
 
 /// What a client would type to address `entry`, once a port.
@@ -226,12 +238,12 @@ fn tell(
     match teller.request(ask) {
         Ok(request) => {
             let zone = cluster::dns::Zone::of(&world.cluster, &world.published);
-            let scene = request::Scene {
+            let around = request::Surroundings {
                 cluster: &world.cluster,
                 published: &world.published,
                 zone: &zone,
             };
-            teller.told(&request, &request::send(scene, &request), ask)
+            teller.told(&request, &request::send(around, &request), ask)
         }
         Err(sentence) => Told {
             end: sentence.to_owned(),
@@ -310,8 +322,12 @@ impl Teller<'_> {
                 told.ok = true;
             }
             End::Arrived(arrivals) => {
-                let count = ask.count.clamp(1, MOST_REQUESTS);
-                let counts = request::spread(arrivals, trace.affinity, count, ask.seed);
+                let series = Series {
+                    count: ask.count.clamp(1, MOST_REQUESTS),
+                    pause: ask.pause.min(LONGEST_PAUSE),
+                    seed: ask.seed,
+                };
+                let counts = request::spread(arrivals, trace.affinity, series);
                 told.spread = arrivals
                     .iter()
                     .zip(counts)
@@ -321,10 +337,21 @@ impl Teller<'_> {
                 told.end = match arrivals.as_slice() {
                     [only] if request.tool == Tool::Ping => (self.words.answered)(&self.name(only)),
                     [only] => (self.words.arrived)(&self.name(only), &only.address.to_string()),
-                    several => (self.words.one_of)(several.len()),
+                    several => match trace.affinity {
+                        SessionAffinity::ClientIp { timeout_seconds }
+                            if series.pause <= timeout_seconds =>
+                        {
+                            (self.words.one_kept)(several.len())
+                        }
+                        _ => (self.words.one_of)(several.len()),
+                    },
                 };
                 if let SessionAffinity::ClientIp { timeout_seconds } = trace.affinity {
-                    told.help = (self.words.sticky)(timeout_seconds);
+                    told.help = if series.pause <= timeout_seconds {
+                        (self.words.sticky)(timeout_seconds)
+                    } else {
+                        (self.words.forgotten)(series.pause, timeout_seconds)
+                    };
                 }
             }
         }

@@ -5,25 +5,7 @@ mod korean;
 
 use cluster::advice::{EvidenceKind, Finding};
 
-use crate::Language;
-
-/// A finding in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
-    /// What is wrong; stands alone.
-    pub message: String,
-    /// Why, and what to do.
-    pub help: String,
-}
-
-impl Sentence {
-    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: help.into(),
-        }
-    }
-}
+use crate::{Language, Sentence};
 
 /// `finding` in `language`.
 pub fn finding(language: Language, finding: &Finding) -> Sentence {

@@ -12,6 +12,7 @@ pub(super) static WORDS: RequestWords = RequestWords {
     protocol: "Protocol",
     tool: "Tool",
     count: "Count",
+    pause: "Pause between requests (s)",
     send: "Send",
     trace: "Trace",
     hint: "Choose who asks and for what, then send. Ctrl-Enter sends, too.",
@@ -32,10 +33,18 @@ pub(super) static WORDS: RequestWords = RequestWords {
     unknown_host: "No Pod here has this address; what answers there the playground cannot know.",
     source_kept: |source| format!("It sees the client's own address, {source}."),
     one_of: |count| format!("One of {count}, chosen anew for each connection:"),
+    one_kept: |count| {
+        format!("One of {count}: the first connection chooses, those after it keep it:")
+    },
     found: |addresses| format!("Found: {addresses}."),
     sticky: |seconds| {
         format!(
             "Session affinity keeps this client with its Pod until {seconds} seconds pass without a connection."
+        )
+    },
+    forgotten: |pause, seconds| {
+        format!(
+            "Session affinity forgets a client after {seconds} seconds without a connection. A pause of {pause} seconds is longer, so each connection chooses anew."
         )
     },
     no_host: "Type a name or an address, such as web or 10.96.0.101:80.",

@@ -12,6 +12,7 @@ pub(super) static WORDS: RequestWords = RequestWords {
     protocol: "프로토콜",
     tool: "도구",
     count: "횟수",
+    pause: "요청 간격(초)",
     send: "보내기",
     trace: "추적",
     hint: "누가 어디로 요청하는지 고르고 보내세요. Ctrl-Enter로도 보냅니다.",
@@ -48,10 +49,18 @@ pub(super) static WORDS: RequestWords = RequestWords {
         )
     },
     one_of: |count| format!("연결마다 {count}개 중 하나를 새로 선택합니다:"),
+    one_kept: |count| {
+        format!("{count}개 중 하나입니다. 첫 연결이 선택하고 다음 연결은 그대로 따릅니다:")
+    },
     found: |addresses| format!("찾은 주소: {addresses}"),
     sticky: |seconds| {
         format!(
             "세션 어피니티에 따라 {seconds}초 동안 연결이 없을 때까지 이 클라이언트는 같은 파드로 갑니다."
+        )
+    },
+    forgotten: |pause, seconds| {
+        format!(
+            "세션 어피니티는 {seconds}초 동안 연결이 없으면 클라이언트를 잊습니다. 요청 간격 {pause}초가 더 길어서 연결마다 새로 선택합니다."
         )
     },
     no_host: "이름이나 주소를 입력하세요. 예: web, 10.96.0.101:80",

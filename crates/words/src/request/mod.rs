@@ -20,6 +20,8 @@ pub struct RequestWords {
     pub tool: &'static str,
     /// The field of how often.
     pub count: &'static str,
+    /// The field of the seconds from one request to the next.
+    pub pause: &'static str,
     /// The button.
     pub send: &'static str,
     /// The name of the answer.
@@ -52,10 +54,14 @@ pub struct RequestWords {
     pub source_kept: fn(&str) -> String,
     /// One of several: the odds of each.
     pub one_of: fn(usize) -> String,
+    /// One of several, which the next connections keep.
+    pub one_kept: fn(usize) -> String,
     /// A name was found: its addresses.
     pub found: fn(&str) -> String,
     /// The client keeps its Pod for so many seconds.
     pub sticky: fn(u32) -> String,
+    /// The client's pauses are longer than the affinity remembers it: both in seconds.
+    pub forgotten: fn(u32, u32) -> String,
     /// The destination cannot be read: no host.
     pub no_host: &'static str,
     /// The destination cannot be read: no port number.
