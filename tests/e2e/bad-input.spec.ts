@@ -39,7 +39,6 @@ test("control characters and lone surrogates", async ({ open }) => {
 });
 
 test("five megabytes", async ({ open }) => {
-  test.setTimeout(90_000);
   const playground = new Playground(await open());
   const pod = (at: number) =>
     `apiVersion: v1\nkind: Pod\nmetadata:\n  name: pod-${at}\n  labels: {app: web, index: "${at}"}\nspec:\n  containers:\n  - name: web\n    image: registry.local/web:1\n    ports:\n    - containerPort: 8080\n---\n`;

@@ -64,6 +64,17 @@ test("a selector that matches nothing names the nearest Pod, and one click mends
   await expect(playground.edge("Service default/web port 80/TCP to Pod default/web-1 port 8080/TCP")).toHaveCount(1);
 });
 
+test("the fix at the caret is one key away", async ({ open }) => {
+  const playground = new Playground(await open());
+  await playground.paste(WEB.replace("    app: web\n  ports:", "    app: wbe\n  ports:"));
+  const warning = playground.problems.filter({ hasText: "matches no Pod" });
+  await warning.getByRole("button", { name: /^Warning line 6:/ }).click();
+  await expect(playground.editor).toBeFocused();
+  await playground.page.keyboard.press("Control+.");
+  await expect(playground.problems).toHaveCount(0);
+  await expect(playground.editor).toContainText("app: web");
+});
+
 test("a problem jumps to its place", async ({ open }) => {
   const playground = new Playground(await open());
   await playground.paste(WEB.replace("port: 80\n", "prot: 80\n"));

@@ -45,3 +45,21 @@ test("text arrives as it is, whatever the analysis is doing", async ({ open }) =
   const text = await playground.text();
   expect(text.trimEnd()).toBe(words.slice(0, 20).join("\n"));
 });
+
+test("a syllable being composed stays whole while the answer to it arrives", async ({ open }) => {
+  const playground = new Playground(await open());
+  await playground.paste("");
+  await playground.page.keyboard.insertText("# ");
+  const session = await playground.page.context().newCDPSession(playground.page);
+  const compose = (text: string) =>
+    session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  // What an input method sends for each key of 파드: the analysis of the text before it may answer at any of them.
+  for (const made of ["ㅍ", "파", "팓"]) await compose(made);
+  await session.send("Input.insertText", { text: "파" });
+  for (const made of ["ㄷ", "드"]) await compose(made);
+  await expect(playground.summary).toContainText("0 Services");
+  await session.send("Input.insertText", { text: "드" });
+  expect(await playground.text()).toBe("# 파드");
+  await playground.page.keyboard.insertText(" 둘");
+  expect(await playground.text()).toBe("# 파드 둘");
+});
