@@ -1,6 +1,7 @@
 //! Wires the parts together; everything else lives in them.
 
 use playground::Language;
+use playground::scene::Look;
 use yew::prelude::*;
 
 use crate::bridge::{self, Host, Narrow};
@@ -68,6 +69,7 @@ fn remembered() -> State {
         shown: None,
         filled: None,
         choices: Choices::default(),
+        look: Look::default(),
         failure: None,
         settings: Settings {
             language,

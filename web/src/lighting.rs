@@ -134,7 +134,7 @@ mod tests {
             state: CardState::Normal,
             name: String::new(),
             description: String::new(),
-            count: 1,
+            members: Vec::new(),
             rect: Rect::default(),
             labels: Vec::new(),
             chips: Vec::new(),

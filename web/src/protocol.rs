@@ -1,5 +1,6 @@
 //! What page and worker say to each other, as bytes: both run this very module, so neither needs another format.
 
+use playground::scene::Look;
 use playground::{Analysis, Completions, FieldDoc, Language, Panel, PanelContent};
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,8 @@ pub(crate) struct Request {
     pub(crate) language: Language,
     /// The manifest.
     pub(crate) text: String,
+    /// What to draw of it.
+    pub(crate) look: Look,
     /// The open panel, if the worker fills it.
     pub(crate) panel: Option<Panel>,
 }

@@ -32,12 +32,14 @@ impl Queue {
 mod tests {
     use super::*;
     use playground::Language;
+    use playground::scene::Look;
 
     fn request(revision: u32) -> Request {
         Request {
             revision,
             language: Language::English,
             text: String::new(),
+            look: Look::default(),
             panel: None,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use playground::scene::Look;
 use playground::{Analysis, Ask, Edit, Language, Mode, Panel, PanelContent, TextRange};
 use yew::Reducible;
 
@@ -18,6 +19,8 @@ pub(crate) struct State {
     pub(crate) filled: Option<Filled>,
     /// What was chosen in the panels.
     pub(crate) choices: Choices,
+    /// What is drawn of a large cluster.
+    pub(crate) look: Look,
     /// Why there is none of the newest text.
     pub(crate) failure: Option<Failure>,
     /// How the page speaks and looks.
@@ -247,6 +250,8 @@ pub(crate) enum Action {
     Filled(u32, Filled),
     /// Something was chosen in a panel.
     Chosen(Choice),
+    /// Draw this.
+    Looked(Look),
     /// The worker did not, for this revision.
     Failed(u32, Failure),
     /// Ask it once more.
@@ -314,6 +319,7 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
             Choice::Mode(mode) => state.choices.mode = mode,
             Choice::Ask(ask) => state.choices.ask = Some(ask),
         },
+        Action::Looked(look) => state.look = look,
         Action::Failed(revision, failure) => {
             if revision == state.draft.revision {
                 state.failure = Some(failure);
@@ -406,6 +412,7 @@ mod tests {
             shown: None,
             filled: None,
             choices: Choices::default(),
+            look: Look::default(),
             failure: None,
             settings: Settings {
                 language: Language::English,

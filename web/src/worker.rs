@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use playground::scene::Look;
 use playground::{Environment, Language, Reading};
 use wasm_bindgen::prelude::*;
 
@@ -16,9 +17,9 @@ thread_local! {
 struct Last {
     text: String,
     reading: Reading,
-    /// The revision and language of the last analysis that was sent. The page takes the answer to the revision that it shows, and
+    /// The revision, the language and the look of the last analysis that was sent. The page takes the answer to the revision that it shows, and
     /// never asks about an older one: so it has it.
-    sent: Option<(u32, Language)>,
+    sent: Option<(u32, Language, Look)>,
 }
 
 /// Answers one message of the page; the empty answer is for what is no message.
@@ -70,19 +71,21 @@ fn respond(request: Request, last: &mut Option<Last>) -> Answer {
         revision,
         language,
         text,
+        look,
         panel,
     } = request;
     let started = bridge::now();
     let mut known = Last::of(text, last);
     let read = bridge::now();
-    let asked = Some((revision, language));
-    let analysis = (known.sent != asked).then(|| known.reading.analysis(language));
+    let asked = (revision, language, look);
+    let analysis = (known.sent.as_ref() != Some(&asked))
+        .then(|| known.reading.analysis_of(&asked.2, language));
     let drawn = bridge::now();
     let filled = panel.map(|panel| {
         let content = known.reading.panel(&panel, language);
         (panel, content)
     });
-    known.sent = asked;
+    known.sent = Some(asked);
     *last = Some(known);
     Answer {
         revision,

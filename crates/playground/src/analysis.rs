@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+
+use cluster::Cluster;
 use cluster::advice::Severity;
 use scene::Scene;
 use serde::{Deserialize, Serialize};
@@ -11,8 +14,37 @@ pub struct Analysis {
     pub summary: Summary,
     /// The picture. Its spans are UTF-16 offsets, as [`TextRange`]s are.
     pub scene: Scene,
+    /// What a look can be narrowed to.
+    pub there: There,
     /// What the playground accepts and does not model, once each.
     pub notes: Vec<Note>,
+}
+
+/// What is in the cluster, whatever part of it is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct There {
+    /// The namespaces of its Services and Pods, in order.
+    pub namespaces: Vec<String>,
+    /// Its Services: `default/web`, in the order of the text.
+    pub services: Vec<String>,
+}
+
+impl There {
+    pub(crate) fn of(cluster: &Cluster) -> Self {
+        let services = cluster.services.iter().map(|service| &service.meta);
+        let pods = cluster.pods.iter().map(|pod| &pod.meta);
+        let namespaces: BTreeSet<&str> = services
+            .clone()
+            .chain(pods)
+            .map(|meta| &*meta.namespace)
+            .collect();
+        Self {
+            namespaces: namespaces.into_iter().map(str::to_owned).collect(),
+            services: services
+                .map(|meta| meta.object_name().to_string())
+                .collect(),
+        }
+    }
 }
 
 /// The counts of the status line.

@@ -12,7 +12,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRange};
+pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRange, There};
 pub use assist::{Completion, CompletionKind, Completions, FieldDoc};
 pub use cluster::advice::Severity;
 pub use cluster::{Environment, Value};

@@ -8,13 +8,14 @@ use cluster::lower::{self, Include};
 use cluster::manifest::{self, Manifest, ObjectId};
 use cluster::overview::{self, Overview};
 use cluster::{Cluster, Environment, Value};
+use scene::Look;
 use syntax::LineIndex;
 use syntax::yaml::Budget;
 use words::{Language, ProblemWords};
 
 use crate::places::Places;
 use crate::problems::Speaker;
-use crate::{Analysis, Note, Severity, Summary, TextRange, panels};
+use crate::{Analysis, Note, Severity, Summary, TextRange, There, panels};
 
 /// A text, read and resolved; not yet said in any language.
 #[derive(Clone, Debug)]
@@ -96,8 +97,13 @@ impl Reading {
         }
     }
 
-    /// Says and draws it in `language`.
+    /// Says and draws all of it in `language`.
     pub fn analysis(&self, language: Language) -> Analysis {
+        self.analysis_of(&Look::default(), language)
+    }
+
+    /// Says all of it in `language`, and draws what `look` asks for.
+    pub fn analysis_of(&self, look: &Look, language: Language) -> Analysis {
         let places = self.places();
         let speaker = Speaker {
             manifest: &self.manifest,
@@ -126,7 +132,8 @@ impl Reading {
         };
         Analysis {
             summary,
-            scene: self.scene(shown, places, language),
+            scene: self.scene(shown, places, look, language),
+            there: There::of(&shown.cluster),
             notes: self.notes(language),
             problems,
         }
@@ -159,12 +166,18 @@ impl Reading {
         }
     }
 
-    fn scene(&self, shown: &World, places: Places<'_>, language: Language) -> scene::Scene {
+    fn scene(
+        &self,
+        shown: &World,
+        places: Places<'_>,
+        look: &Look,
+        language: Language,
+    ) -> scene::Scene {
         let origins = scene::Origins {
             sources: &self.manifest.objects,
             refused: &self.refused,
         };
-        let mut scene = scene::draw(&shown.cluster, &shown.overview, &origins, language);
+        let mut scene = scene::draw(&shown.cluster, &shown.overview, &origins, look, language);
         for span in scene.spans_mut() {
             let TextRange { start, end } = places.range(*span);
             *span = syntax::Span::new(start, end);

@@ -43,7 +43,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     } else {
         Theme::Light
     };
-    let scene = scene::draw(&cluster, &overview, &origins, language);
+    let scene = scene::draw(
+        &cluster,
+        &overview,
+        &origins,
+        &scene::Look::default(),
+        language,
+    );
     io::stdout().write_all(scene::svg(&scene, theme).as_bytes())?;
     Ok(())
 }

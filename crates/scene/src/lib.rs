@@ -7,6 +7,7 @@
 mod graph;
 pub mod ids;
 mod layout;
+mod look;
 mod measure;
 mod model;
 mod origins;
@@ -14,12 +15,12 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use cluster::Cluster;
 use cluster::overview::Overview;
 use words::{Language, SceneWords};
 
+use crate::look::Shown;
+pub use look::Look;
 pub use measure::Font;
 pub use model::{
     Anchor, Card, CardKind, CardState, Chip, ChipState, ColumnHead, DeadEndBox, Edge, EdgeState,
@@ -28,31 +29,20 @@ pub use model::{
 pub use origins::Origins;
 pub use svg::{Theme, svg};
 
-/// Draws `cluster` as `overview` sees it. An empty cluster gives an empty scene.
+/// Draws of `cluster`, as `overview` sees it, what `look` asks for. An empty cluster gives an empty scene.
 pub fn draw(
     cluster: &Cluster,
     overview: &Overview,
     origins: &Origins<'_>,
+    look: &Look,
     language: Language,
-) -> Scene {
-    draw_unfolded(cluster, overview, origins, language, &BTreeSet::new())
-}
-
-/// The same, with the cards whose ids are in `unfolded` taken apart: each Pod or address of theirs is a card of its own. The first of
-/// them keeps the id, by which it can be folded again.
-pub fn draw_unfolded(
-    cluster: &Cluster,
-    overview: &Overview,
-    origins: &Origins<'_>,
-    language: Language,
-    unfolded: &BTreeSet<String>,
 ) -> Scene {
     let words = SceneWords::of(language);
     let graph = graph::Graph::of(graph::Subject {
         cluster,
         overview,
         origins,
-        unfolded,
+        shown: &Shown::of(cluster, overview, look),
         words,
     });
     layout::layout(&graph, words)

@@ -132,8 +132,8 @@ pub struct Card {
     pub name: String,
     /// More for a screen reader: addresses, state, ports.
     pub description: String,
-    /// How many equal Pods or addresses it stands for; 1 for any other card.
-    pub count: usize,
+    /// The names of the equal Pods or addresses that it stands for, if they are several: `default/web-1`.
+    pub members: Vec<String>,
     /// The box.
     pub rect: Rect,
     /// Every text but those of chips.
@@ -148,6 +148,13 @@ pub struct Card {
     pub sockets: Vec<Socket>,
     /// The YAML that made it, the most telling first: where a click goes.
     pub origins: Vec<Span>,
+}
+
+impl Card {
+    /// How many Pods or addresses it stands for; 1 for any other card.
+    pub fn count(&self) -> usize {
+        self.members.len().max(1)
+    }
 }
 
 /// A row of a card, to hover and to click.

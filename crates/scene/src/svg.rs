@@ -149,7 +149,7 @@ impl Pen {
             _ => palette.panel,
         };
         write!(self.out, "<g><title>{}</title>", Escaped(&card.name))?;
-        if card.count > 1 {
+        if card.count() > 1 {
             // What is folded looks like a pile.
             for offset in [6.0, 3.0] {
                 let Rect { x, y, .. } = card.rect;

@@ -21,14 +21,16 @@ pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) -> Rc<Eng
         state.draft.revision,
         state.draft.retries,
         state.settings.language,
+        state.look.clone(),
         panels::asks(state.layout.panel, &state.choices),
     );
     let text = Rc::clone(&state.draft.text);
-    use_effect_with(asked, move |(revision, _, language, panel)| {
+    use_effect_with(asked, move |(revision, _, language, look, panel)| {
         engine.ask(Request {
             revision: *revision,
             language: *language,
             text: (*text).to_owned(),
+            look: look.clone(),
             panel: panel.clone(),
         });
     });

@@ -35,6 +35,9 @@ impl Backends {
 
     fn add_pods(&mut self, graph: &mut Graph, subject: Subject<'_>, facts: &[Facts<'_>]) {
         let pods = &subject.cluster.pods;
+        let shown: Vec<usize> = (0..pods.len())
+            .filter(|at| subject.shown.pod(*at))
+            .collect();
         let key = |at: usize, likeness| match (pods.get(at), facts.get(at)) {
             (Some(pod), Some(facts)) => {
                 pods::key(pod, facts, subject.origins.refused(pod.id), likeness)
@@ -43,9 +46,9 @@ impl Backends {
         };
         let opened = |at: usize| {
             let id = pods.get(at).map(|pod| ids::pod(&pod.meta.object_name()));
-            id.is_some_and(|id| subject.unfolded.contains(&id))
+            id.is_some_and(|id| subject.shown.unfolded(&id))
         };
-        let folded = fold::fold(pods.len(), key, opened);
+        let folded = fold::fold(&shown, key, opened);
         let any_node = folded.likeness == Likeness::TrafficOnAnyNode;
         let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
         let first_of = |bundle: &Vec<usize>| bundle.first().copied();
@@ -56,11 +59,7 @@ impl Backends {
             .collect();
         let nodes = subject.cluster.nodes.iter().zip(0_usize..);
         let ranks: BTreeMap<&str, usize> = nodes.map(|(node, at)| (&*node.name, at)).collect();
-        let node_of = |at: usize| match pods.get(at) {
-            Some(_) if any_node => "*",
-            Some(pod) => &*pod.node,
-            None => "",
-        };
+        let node_of = |at: usize| pods.get(at).map_or("", |pod| &*pod.node);
         first.sort_by_key(|(at, _)| {
             let unmatched = facts
                 .get(*at)
@@ -72,15 +71,22 @@ impl Backends {
             let (Some(pod), Some(facts)) = (pods.get(at), facts.get(at)) else {
                 continue;
             };
-            let node = node_of(at);
-            let group = *groups
-                .entry(node)
-                .or_insert_with(|| add_group(graph, subject, node));
-            let size = pods::Bundle {
-                count: bundle.len(),
+            // Pods of several nodes are in no node's box: their card stands beside its Service.
+            let home = if any_node && bundle.len() > 1 {
+                Home::Free
+            } else {
+                let node = node_of(at);
+                let group = groups.entry(node);
+                Home::Group(*group.or_insert_with(|| add_group(graph, subject, node)))
+            };
+            let names = bundle.iter().filter_map(|at| pods.get(*at));
+            let bundled = pods::Bundle {
+                names: names
+                    .map(|pod| pod.meta.object_name().to_string())
+                    .collect(),
                 likeness: folded.likeness,
             };
-            let card = pods::card(graph, subject, pod, facts, size, Home::Group(group));
+            let card = pods::card(graph, subject, pod, facts, bundled, home);
             let card = graph.add(card);
             for member in bundle {
                 if let Some(slot) = self.pod_cards.get_mut(*member) {
@@ -103,14 +109,16 @@ impl Backends {
         };
         let opened = |at: usize| {
             let id = all.get(at).map(|(ip, _)| ids::endpoint(&ip.to_string()));
-            id.is_some_and(|id| subject.unfolded.contains(&id))
+            id.is_some_and(|id| subject.shown.unfolded(&id))
         };
-        for bundle in fold::fold(all.len(), key, opened).bundles {
+        let every: Vec<usize> = (0..all.len()).collect();
+        for bundle in fold::fold(&every, key, opened).bundles {
             let members: Vec<_> = bundle.iter().filter_map(|at| all.get(*at)).collect();
             let Some((ip, address)) = members.first() else {
                 continue;
             };
-            let card = address_card(graph, subject, **ip, address, members.len());
+            let names = members.iter().map(|(ip, _)| ip.to_string()).collect();
+            let card = address_card(graph, subject, **ip, address, names);
             let card = graph.add(card);
             self.address_cards
                 .extend(members.into_iter().map(|(ip, _)| (**ip, card)));
@@ -140,7 +148,7 @@ impl Backends {
                 name: (words.dns_name)(name),
                 title: name.to_owned(),
                 badge: Some(words.dns_title.to_owned()),
-                count: 1,
+                members: Vec::new(),
                 blocks: Vec::new(),
                 rows: Vec::new(),
                 origins: Vec::new(),
@@ -174,7 +182,10 @@ fn facts<'a>(subject: Subject<'a>) -> (Vec<Facts<'a>>, BTreeMap<IpAddr, Address<
         .services
         .iter()
         .zip(&subject.overview.services);
-    for (at, (service, view)) in services.enumerate() {
+    let services = services
+        .enumerate()
+        .filter(|(at, _)| subject.shown.service(*at));
+    for (at, (service, view)) in services {
         for pod in &view.selected {
             if let Some(facts) = facts.get_mut(*pod) {
                 facts.selected_by.push(at);
@@ -230,7 +241,8 @@ fn facts<'a>(subject: Subject<'a>) -> (Vec<Facts<'a>>, BTreeMap<IpAddr, Address<
             facts.unmatched = Some(unmatched);
         }
     }
-    for orphan in &subject.overview.orphans {
+    let orphans = subject.overview.orphans.iter();
+    for orphan in orphans.filter(|orphan| subject.shown.orphan(orphan)) {
         for found in &orphan.addresses {
             let address = addresses.entry(found.address).or_default();
             if address.uses.is_empty() {
@@ -267,14 +279,9 @@ fn add_group(graph: &mut Graph, subject: Subject<'_>, node: &str) -> usize {
     let title = match (known, node) {
         (Some(info), _) => format!("{node} · {}", info.address),
         (None, "") => words.no_node.to_owned(),
-        (None, "*") => words.many_nodes.to_owned(),
         (None, _) => node.to_owned(),
     };
-    let name = if matches!(node, "" | "*") {
-        &title
-    } else {
-        node
-    };
+    let name = if node.is_empty() { &title } else { node };
     graph.groups.push(GroupSpec {
         id: ids::node(node),
         name: (words.node)(name),
@@ -289,10 +296,11 @@ fn address_card(
     subject: Subject<'_>,
     ip: IpAddr,
     address: &Address<'_>,
-    count: usize,
+    members: Vec<String>,
 ) -> CardSpec {
     let words = subject.words;
     let text = ip.to_string();
+    let count = members.len();
     let mut ports: Vec<(u16, Protocol)> = address
         .uses
         .iter()
@@ -355,10 +363,15 @@ fn address_card(
             1 => badge.to_owned(),
             _ => format!("{badge} · × {count}"),
         }),
-        count,
+        members: several(members),
         blocks,
         rows: rows.collect(),
         origins,
         home: Home::Free,
     }
+}
+
+/// The names on a folded card; a card for one has none but its own.
+pub(super) fn several(names: Vec<String>) -> Vec<String> {
+    if names.len() > 1 { names } else { Vec::new() }
 }

@@ -24,23 +24,23 @@ pub(super) struct Folded {
     pub(super) likeness: Likeness,
 }
 
-/// Puts `count` things together by `key`, as coarsely as it takes to stay drawable. A bundle whose first member is `opened` is taken
+/// Puts the things `all` together by `key`, as coarsely as it takes to stay drawable. A bundle whose first member is `opened` is taken
 /// apart again.
 pub(super) fn fold(
-    count: usize,
+    all: &[usize],
     key: impl Fn(usize, Likeness) -> String,
     opened: impl Fn(usize) -> bool,
 ) -> Folded {
-    if count < FOLD_FROM {
+    if all.len() < FOLD_FROM {
         return Folded {
-            bundles: (0..count).map(|at| vec![at]).collect(),
+            bundles: all.iter().map(|at| vec![*at]).collect(),
             likeness: Likeness::Everything,
         };
     }
-    let mut folded = by(count, Likeness::Everything, &key);
+    let mut folded = by(all, Likeness::Everything, &key);
     for likeness in [Likeness::Traffic, Likeness::TrafficOnAnyNode] {
         if folded.bundles.len() > CARDS_AT_MOST {
-            folded = by(count, likeness, &key);
+            folded = by(all, likeness, &key);
         }
     }
     let is_opened = |bundle: &Vec<usize>| bundle.first().is_some_and(|first| opened(*first));
@@ -58,10 +58,10 @@ pub(super) fn fold(
     }
 }
 
-fn by(count: usize, likeness: Likeness, key: impl Fn(usize, Likeness) -> String) -> Folded {
+fn by(all: &[usize], likeness: Likeness, key: impl Fn(usize, Likeness) -> String) -> Folded {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let mut bundles: Vec<Vec<usize>> = Vec::new();
-    for at in 0..count {
+    for &at in all {
         let place = *places.entry(key(at, likeness)).or_insert(bundles.len());
         match bundles.get_mut(place) {
             Some(bundle) => bundle.push(at),
@@ -77,8 +77,12 @@ mod tests {
 
     #[test]
     fn few_are_never_folded() {
-        assert_eq!(fold(39, |_, _| String::new(), |_| false).bundles.len(), 39);
-        assert_eq!(fold(40, |_, _| String::new(), |_| false).bundles.len(), 1);
+        let bundles = |count| {
+            let all: Vec<usize> = (0..count).collect();
+            fold(&all, |_, _| String::new(), |_| false).bundles.len()
+        };
+        assert_eq!(bundles(39), 39);
+        assert_eq!(bundles(40), 1);
     }
 
     #[test]
@@ -88,7 +92,7 @@ mod tests {
             Likeness::Traffic => (at % 2).to_string(),
             Likeness::TrafficOnAnyNode => String::new(),
         };
-        let folded = fold(1_000, key, |_| false);
+        let folded = fold(&(0..1_000).collect::<Vec<_>>(), key, |_| false);
         assert_eq!(folded.likeness, Likeness::Traffic);
         assert_eq!(folded.bundles.len(), 2);
         assert_eq!(folded.bundles[1][..2], [1, 3]);

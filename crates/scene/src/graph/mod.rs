@@ -7,14 +7,13 @@ mod links;
 mod pods;
 mod services;
 
-use std::collections::BTreeSet;
-
 use cluster::Cluster;
 use cluster::overview::Overview;
 use syntax::Span;
 use words::SceneWords;
 
 use crate::ids::Registry;
+use crate::look::Shown;
 use crate::model::{CardKind, CardState, ChipState, EdgeState, LabelRole};
 use crate::origins::Origins;
 
@@ -76,7 +75,8 @@ pub(crate) struct CardSpec {
     pub(crate) name: String,
     pub(crate) title: String,
     pub(crate) badge: Option<String>,
-    pub(crate) count: usize,
+    /// The names of those that it stands for, if they are several.
+    pub(crate) members: Vec<String>,
     pub(crate) blocks: Vec<Block>,
     pub(crate) rows: Vec<RowSpec>,
     pub(crate) origins: Vec<Span>,
@@ -137,8 +137,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) cluster: &'a Cluster,
     pub(crate) overview: &'a Overview,
     pub(crate) origins: &'a Origins<'a>,
-    /// The ids of folded cards that are to be drawn one by one.
-    pub(crate) unfolded: &'a BTreeSet<String>,
+    /// What is drawn of it.
+    pub(crate) shown: &'a Shown<'a>,
     pub(crate) words: &'static SceneWords,
 }
 
@@ -154,16 +154,17 @@ impl Graph {
             .iter()
             .zip(&subject.overview.services)
             .enumerate()
+            .filter(|(lane, _)| subject.shown.service(*lane))
         {
             let card = services::card(&mut graph, subject, &offered, lane, service, view);
             let card = graph.add(card);
             entries::add(&mut graph, subject, lane, card);
             services::add_stubs(&mut graph, subject, card, service, view);
-            cards.push(card);
+            cards.push((lane, card));
         }
         let mut backends = backends::Backends::new(&mut graph, subject);
-        for (lane, card) in cards.iter().enumerate() {
-            links::add(&mut graph, subject, &mut backends, lane, *card);
+        for (lane, card) in cards {
+            links::add(&mut graph, subject, &mut backends, lane, card);
         }
         entries::drop_idle_clients(&mut graph);
         graph

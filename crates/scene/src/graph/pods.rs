@@ -8,6 +8,7 @@ use cluster::Str;
 use cluster::api::{IpFamily, Pod, PodPhase, Protocol};
 use cluster::overview::{BackendState, UnmatchedPod};
 
+use super::backends::several;
 use super::fold::Likeness;
 use super::{Block, CardSpec, Graph, Home, RowSpec, Subject, Text, port_text};
 use crate::ids;
@@ -46,17 +47,20 @@ pub(super) struct Use {
     pub(super) state: u8,
 }
 
-/// How many Pods a card stands for, and in what they are equal.
-#[derive(Clone, Copy)]
+/// The Pods that a card stands for, and in what they are equal.
 pub(super) struct Bundle {
-    pub(super) count: usize,
+    pub(super) names: Vec<String>,
     pub(super) likeness: Likeness,
 }
 
 impl Bundle {
+    fn count(&self) -> usize {
+        self.names.len()
+    }
+
     /// Whether all have the same labels and ports, and miss the same Service.
-    fn alike(self) -> bool {
-        self.count == 1 || self.likeness == Likeness::Everything
+    fn alike(&self) -> bool {
+        self.count() == 1 || self.likeness == Likeness::Everything
     }
 }
 
@@ -130,7 +134,7 @@ pub(super) fn card(
     bundle: Bundle,
     home: Home,
 ) -> CardSpec {
-    let count = bundle.count;
+    let count = bundle.count();
     let words = subject.words;
     let name = pod.meta.object_name();
     let refused = subject.origins.refused(pod.id);
@@ -158,9 +162,9 @@ pub(super) fn card(
             1 => badge,
             _ => format!("{badge} · × {count}"),
         }),
-        count,
-        blocks: blocks(subject, pod, facts, bundle),
-        rows: rows(subject, pod, facts, bundle),
+        blocks: blocks(subject, pod, facts, &bundle),
+        rows: rows(subject, pod, facts, &bundle),
+        members: several(bundle.names),
         origins,
         home,
     }
@@ -197,7 +201,7 @@ fn lit_keys<'a>(subject: Subject<'a>, facts: &Facts<'_>) -> BTreeSet<&'a Str> {
         .collect()
 }
 
-fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) -> Vec<Block> {
+fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: &Bundle) -> Vec<Block> {
     let mut blocks = Vec::new();
     let namespace = (&*pod.meta.namespace != "default").then(|| &*pod.meta.namespace);
     // A family that no Service here speaks is noise beside one that they do.
@@ -211,7 +215,7 @@ fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) ->
         .ips
         .iter()
         .filter(|address| Some(*address) == primary || spoken(address));
-    let first = addresses.next().map(|address| match bundle.count {
+    let first = addresses.next().map(|address| match bundle.count() {
         1 => address.to_string(),
         _ => format!("{address} …"),
     });
@@ -221,11 +225,17 @@ fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) ->
             right: namespace.map(|namespace| Text::new(LabelRole::Note, namespace)),
         });
     }
-    if bundle.count == 1 {
+    if bundle.count() == 1 {
         blocks.extend(addresses.map(|address| Block::Line {
             left: Text::new(LabelRole::MonoQuiet, address.to_string()),
             right: None,
         }));
+    }
+    if bundle.count() > 1 && bundle.likeness == Likeness::TrafficOnAnyNode {
+        blocks.push(Block::Line {
+            left: Text::new(LabelRole::Note, subject.words.many_nodes),
+            right: None,
+        });
     }
     let chips = chips(subject, pod, facts, bundle);
     if !chips.is_empty() {
@@ -260,7 +270,7 @@ fn chips(
     subject: Subject<'_>,
     pod: &Pod,
     facts: &Facts<'_>,
-    bundle: Bundle,
+    bundle: &Bundle,
 ) -> Vec<(String, ChipState)> {
     let lit = lit_keys(subject, facts);
     let nearest = facts.unmatched.and_then(|pod| pod.nearest.as_ref());
@@ -278,7 +288,7 @@ fn chips(
         .meta
         .labels
         .iter()
-        .filter(|(key, _)| bundle.count == 1 || !is_own(key))
+        .filter(|(key, _)| bundle.count() == 1 || !is_own(key))
         .filter(|(key, _)| lit.contains(key) || bundle.alike())
         .filter(|(key, _)| lit.contains(key) || !GIVEN_LABELS.contains(&&***key))
         .map(|(key, value)| {
@@ -302,7 +312,7 @@ fn chips(
 }
 
 /// A row for each port that a container declares, that a Service leads to, or that one looks for in vain.
-fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: Bundle) -> Vec<RowSpec> {
+fn rows(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: &Bundle) -> Vec<RowSpec> {
     let words = subject.words;
     let mut rows: Vec<RowSpec> = Vec::new();
     let mut known: BTreeMap<(u16, Protocol), usize> = BTreeMap::new();

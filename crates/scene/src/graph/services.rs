@@ -45,7 +45,7 @@ pub(super) fn card(
         } else {
             kind.to_owned()
         }),
-        count: 1,
+        members: Vec::new(),
         blocks: blocks(subject, offered, service, view),
         rows: rows(subject, service),
         origins: origins

@@ -100,7 +100,7 @@ pub(super) fn build(spec: &CardSpec, card_width: f32) -> Card {
         state: spec.state,
         name: spec.name.clone(),
         description: describe(spec),
-        count: spec.count,
+        members: spec.members.clone(),
         rect: Rect {
             width: card_width,
             ..Rect::default()

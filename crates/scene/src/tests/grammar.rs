@@ -5,8 +5,8 @@ use words::Language;
 
 use super::{Reading, scene};
 use crate::{
-    Card, CardKind, CardState, Chip, ChipState, Edge, EdgeState, Label, Scene, SocketState, Theme,
-    svg,
+    Card, CardKind, CardState, Chip, ChipState, Edge, EdgeState, Label, Look, Scene, SocketState,
+    Theme, svg,
 };
 
 const WEB: &str = "
@@ -402,11 +402,16 @@ fn equal_pods_fold_from_forty_on() {
         ["Pod default/web-0 and 39 more"]
     );
     let folded = card(&many, "Pod default/web-0 and 39 more");
-    assert_eq!(folded.count, 40);
+    assert_eq!(folded.count(), 40);
+    assert_eq!(folded.members[39], "default/web-39");
     assert_eq!(folded.id, "pod:default/web-0");
 
     let text = format!("{WEB}{}", pods(40));
-    let unfolded = Reading::of(&text).scene_unfolded(Language::English, &folded.id);
+    let look = Look {
+        unfolded: [folded.id.clone()].into(),
+        ..Look::default()
+    };
+    let unfolded = Reading::of(&text).seen(&look, Language::English);
     assert_eq!(names(&unfolded, CardKind::Backend).len(), 40);
     assert_eq!(card(&unfolded, "Pod default/web-0").id, folded.id);
 }
@@ -428,12 +433,12 @@ fn ten_thousand_pods_make_a_small_picture() {
     reading.overview = overview(&reading.cluster, &published);
     let scene = reading.scene(Language::English);
     assert!(scene.cards.len() < 120, "{} cards", scene.cards.len());
-    assert_eq!(scene.groups[0].name, "Node On many nodes");
+    assert!(scene.groups.is_empty(), "no box holds Pods of many nodes");
     let behind: usize = scene
         .cards
         .iter()
         .filter(|card| card.kind == CardKind::Backend)
-        .map(|card| card.count)
+        .map(Card::count)
         .sum();
     assert_eq!(behind, 10_000);
 }
@@ -465,4 +470,49 @@ fn a_file_holds_what_xml_can_hold() {
     let file = svg(&scene(&text), Theme::Light);
     assert!(file.starts_with("<svg "));
     assert!(file.contains("app=&lt;&amp;&gt;&quot;"));
+}
+
+#[test]
+fn a_look_at_one_service_leaves_out_the_others() {
+    let other = WEB
+        .replace("name: web", "name: api")
+        .replace("app: web", "app: api");
+    let text = format!(
+        "{WEB}---{other}{}{}{}",
+        pod("web-1", "web", ""),
+        pod("web-2", "wbe", ""),
+        pod("api-1", "api", "")
+    );
+    let reading = Reading::of(&text);
+    let seen = |look: &Look| {
+        let scene = reading.seen(look, Language::English);
+        let of = |kind| -> Vec<String> {
+            let names = names(&scene, kind);
+            names.into_iter().map(str::to_owned).collect()
+        };
+        (of(CardKind::Service), of(CardKind::Backend))
+    };
+    let service = |name: &str| Look {
+        service: Some(name.to_owned()),
+        ..Look::default()
+    };
+    let (services, pods) = seen(&service("default/web"));
+    assert_eq!(services, ["Service default/web"]);
+    // Its near miss is part of it.
+    assert_eq!(pods, ["Pod default/web-1", "Pod default/web-2"]);
+    let (services, pods) = seen(&service("default/gone"));
+    assert_eq!((services.len(), pods.len()), (2, 3));
+}
+
+#[test]
+fn a_look_at_one_namespace_leaves_out_the_others() {
+    let there = "{apiVersion: v1, kind: Pod, metadata: {name: far, namespace: prod}, spec: {containers: [{name: app, image: app}]}}";
+    let text = format!("{WEB}{}---\n{there}\n", pod("web-1", "web", ""));
+    let reading = Reading::of(&text);
+    let look = Look {
+        namespace: Some("prod".to_owned()),
+        ..Look::default()
+    };
+    let scene = reading.seen(&look, Language::English);
+    assert_eq!(names_of_all(&scene), ["Pod prod/far"]);
 }

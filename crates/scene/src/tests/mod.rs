@@ -10,7 +10,7 @@ use cluster::overview::{self, Overview};
 use cluster::{Cluster, Environment, controllers};
 use words::Language;
 
-use crate::{Origins, Scene, draw, draw_unfolded};
+use crate::{Look, Origins, Scene, draw};
 
 /// A text, read as the playground reads it.
 struct Reading {
@@ -50,17 +50,16 @@ impl Reading {
     }
 
     fn scene(&self, language: Language) -> Scene {
-        draw(&self.cluster, &self.overview, &self.origins(), language)
+        self.seen(&Look::default(), language)
     }
 
-    fn scene_unfolded(&self, language: Language, id: &str) -> Scene {
-        let unfolded = BTreeSet::from([id.to_owned()]);
-        draw_unfolded(
+    fn seen(&self, look: &Look, language: Language) -> Scene {
+        draw(
             &self.cluster,
             &self.overview,
             &self.origins(),
+            look,
             language,
-            &unfolded,
         )
     }
 }
