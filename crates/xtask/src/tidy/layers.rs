@@ -6,7 +6,7 @@ use crate::workspace::Workspace;
 /// The crates from the ground up. Each may know those of the floors below its own, and no other.
 const FLOORS: &[&[&str]] = &[
     &["syntax"],
-    &["cluster"],
+    &["cluster", "lesson"],
     &["words"],
     &["scene", "share"],
     &["playground"],
