@@ -5,6 +5,7 @@
 
 mod analysis;
 mod assist;
+mod lessons;
 mod panels;
 mod places;
 mod problems;
@@ -16,6 +17,8 @@ pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRan
 pub use assist::{Completion, CompletionKind, Completions, FieldDoc};
 pub use cluster::advice::Severity;
 pub use cluster::{Environment, Value};
+pub use lesson;
+pub use lessons::{Done, Judged, Trial, trial};
 pub use panels::{
     Ask, Choice, DnsGroup, DnsRecord, DnsTable, LONGEST_PAUSE, MOST_REQUESTS, Mode, NodeRules,
     Panel, PanelContent, RequestTold, Share, Told, ToldCheck, ToldLadder, ToldRung, ToldStep,

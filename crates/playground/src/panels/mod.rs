@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use dns::{DnsGroup, DnsRecord, DnsTable};
 pub use proxy::{Mode, NodeRules};
 pub use request::{Ask, Choice, LONGEST_PAUSE, MOST_REQUESTS, RequestTold, Share, Told, ToldStep};
+pub(crate) use request::{client, tool};
 pub use views::View;
 pub(crate) use views::services;
 pub use why::{ToldCheck, ToldLadder, ToldRung, Verdict, WherePlace, WhyTold};

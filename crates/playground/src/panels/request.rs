@@ -1,5 +1,6 @@
 //! The simulator: who can ask for what, and what becomes of it, in words.
 
+use cluster::Cluster;
 use cluster::api::{ObjectName, Protocol, Service, SessionAffinity};
 use cluster::overview::EntryPoint;
 use cluster::request::{
@@ -252,6 +253,34 @@ fn tell(
     }
 }
 
+/// The client that a form's choice stands for, if it is there.
+pub(crate) fn client(cluster: &Cluster, from: &str) -> Option<Client> {
+    match from {
+        IN_CLUSTER => Some(Client::InCluster),
+        OUTSIDE => Some(Client::Outside),
+        other => {
+            let pod = cluster
+                .pods
+                .iter()
+                .position(|pod| ids::pod(&pod.meta.object_name()) == other);
+            let node = cluster
+                .nodes
+                .iter()
+                .position(|node| ids::node(&node.name) == other);
+            pod.map(Client::Pod).or(node.map(Client::Node))
+        }
+    }
+}
+
+/// The program of that name.
+pub(crate) fn tool(name: &str) -> Tool {
+    match name {
+        "ping" => Tool::Ping,
+        "nslookup" => Tool::Nslookup,
+        _ => Tool::Curl,
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Teller<'a> {
     world: &'a World,
@@ -264,22 +293,7 @@ struct Teller<'a> {
 impl Teller<'_> {
     /// The request that the form states, or why it states none.
     fn request(self, ask: &Ask) -> Result<Request, &'static str> {
-        let cluster = &self.world.cluster;
-        let from = match ask.from.as_str() {
-            IN_CLUSTER => Some(Client::InCluster),
-            OUTSIDE => Some(Client::Outside),
-            other => {
-                let pod = cluster
-                    .pods
-                    .iter()
-                    .position(|pod| ids::pod(&pod.meta.object_name()) == other);
-                let node = cluster
-                    .nodes
-                    .iter()
-                    .position(|node| ids::node(&node.name) == other);
-                pod.map(Client::Pod).or(node.map(Client::Node))
-            }
-        };
+        let from = client(&self.world.cluster, &ask.from);
         let to = Destination::parse(&ask.to).map_err(|error| match error {
             DestinationError::NoHost => self.words.no_host,
             DestinationError::BadPort => self.words.bad_port,
@@ -288,11 +302,7 @@ impl Teller<'_> {
             from: from.ok_or(self.words.no_client)?,
             to,
             protocol: Protocol::from_word(&ask.protocol).unwrap_or_default(),
-            tool: match ask.tool.as_str() {
-                "ping" => Tool::Ping,
-                "nslookup" => Tool::Nslookup,
-                _ => Tool::Curl,
-            },
+            tool: tool(&ask.tool),
         })
     }
 
