@@ -9,6 +9,7 @@ mod browser;
 mod conformance;
 mod dist;
 mod json;
+mod lessons;
 mod node;
 mod process;
 mod schema;
@@ -43,6 +44,7 @@ const COMMANDS: &[Command] = &[
     command("test", test::HELP, test::run),
     command("analyze", analyze::HELP, analyze::run),
     command("conformance", conformance::HELP, conformance::run),
+    command("lessons", lessons::HELP, lessons::run),
     command("schema", schema::HELP, schema::run),
     command("tidy", tidy::HELP, tidy::run),
 ];

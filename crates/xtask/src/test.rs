@@ -8,12 +8,12 @@ use anyhow::{Result, bail};
 use crate::server::Site;
 use crate::wasm::{self, Profile};
 use crate::workspace::Workspace;
-use crate::{browser, dist, node, process, tidy};
+use crate::{browser, dist, lessons, node, process, tidy};
 
 pub(crate) const HELP: &str = "[host] [wasm] [web] [browser]
     run every test, or only the parts that are named
 
-    host     formatting, lints, the house's own rules, the tests of every crate
+    host     formatting, lints, the house's own rules, the lessons, the tests of every crate
     wasm     the same core as Wasm, run by node
     web      the types of the TypeScript; the packed site
     browser  the packed site in Chromium, under a path as on a shared host";
@@ -38,6 +38,9 @@ const STEPS: &[Step] = &[
     step(Part::Host, "format", format),
     step(Part::Host, "tidy", |workspace| tidy::run(workspace, &[])),
     step(Part::Host, "lints", lints),
+    step(Part::Host, "lessons", |workspace| {
+        lessons::run(workspace, &[])
+    }),
     step(Part::Host, "crates", crates),
     step(Part::Wasm, "Wasm", answers),
     step(Part::Web, "TypeScript", types),

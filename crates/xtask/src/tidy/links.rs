@@ -40,7 +40,9 @@ fn broken(
     sources: &[Source],
     exists: &dyn Fn(&str) -> bool,
 ) -> Option<String> {
-    if target.contains("://") || target.starts_with("mailto:") {
+    // Links to lessons are looked at where lessons are: `cargo xtask lessons`.
+    let elsewhere = ["mailto:", "lesson:"];
+    if target.contains("://") || elsewhere.iter().any(|scheme| target.starts_with(scheme)) {
         return None;
     }
     let (path, heading) = target.split_once('#').unwrap_or((target, ""));
