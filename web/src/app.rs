@@ -1,7 +1,7 @@
 //! Wires the parts together; everything else lives in them.
 
-use playground::Language;
 use playground::scene::Look;
+use playground::{Language, Overlay};
 use yew::prelude::*;
 
 use crate::bridge::{self, Host, Narrow};
@@ -66,6 +66,7 @@ fn remembered() -> State {
             replaced: 0,
             retries: 0,
         },
+        overlay: Overlay::default(),
         shown: None,
         filled: None,
         choices: Choices::default(),

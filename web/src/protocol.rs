@@ -1,7 +1,7 @@
 //! What page and worker say to each other, as bytes: both run this very module, so neither needs another format.
 
 use playground::scene::Look;
-use playground::{Analysis, Completions, FieldDoc, Language, Panel, PanelContent};
+use playground::{Analysis, Completions, FieldDoc, Language, Overlay, Panel, PanelContent};
 use serde::{Deserialize, Serialize};
 
 /// What the page sends.
@@ -55,6 +55,8 @@ pub(crate) struct Request {
     pub(crate) language: Language,
     /// The manifest.
     pub(crate) text: String,
+    /// What was done to the cluster.
+    pub(crate) overlay: Overlay,
     /// What to draw of it.
     pub(crate) look: Look,
     /// The open panel, if the worker fills it.

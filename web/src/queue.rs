@@ -31,14 +31,15 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use playground::Language;
     use playground::scene::Look;
+    use playground::{Language, Overlay};
 
     fn request(revision: u32) -> Request {
         Request {
             revision,
             language: Language::English,
             text: String::new(),
+            overlay: Overlay::default(),
             look: Look::default(),
             panel: None,
         }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use playground::scene::Look;
-use playground::{Analysis, Ask, Edit, Language, Mode, Panel, PanelContent, TextRange};
+use playground::{Analysis, Ask, Edit, Language, Mode, Overlay, Panel, PanelContent, TextRange};
 use yew::Reducible;
 
 use crate::files::Refusal;
@@ -13,6 +13,8 @@ use crate::files::Refusal;
 pub(crate) struct State {
     /// The manifest.
     pub(crate) draft: Draft,
+    /// What was done to the cluster, over the manifest.
+    pub(crate) overlay: Overlay,
     /// The newest analysis of it.
     pub(crate) shown: Option<Shown>,
     /// What the open panel shows, if the worker fills it.
@@ -409,6 +411,7 @@ mod tests {
                 replaced: 0,
                 retries: 0,
             },
+            overlay: Overlay::default(),
             shown: None,
             filled: None,
             choices: Choices::default(),

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use playground::scene::Look;
-use playground::{Environment, Language, Reading};
+use playground::{Environment, Language, Overlay, Reading};
 use wasm_bindgen::prelude::*;
 
 use crate::bridge;
@@ -17,9 +17,9 @@ thread_local! {
 struct Last {
     text: String,
     reading: Reading,
-    /// The revision, the language and the look of the last analysis that was sent. The page takes the answer to the revision that it shows, and
-    /// never asks about an older one: so it has it.
-    sent: Option<(u32, Language, Look)>,
+    /// The revision, language, overlay and look of the last analysis that was sent. The page takes the answer to the revision that it
+    /// shows, and never asks about an older one: so it has it.
+    sent: Option<(u32, Language, Overlay, Look)>,
 }
 
 /// Answers one message of the page; the empty answer is for what is no message.
@@ -71,15 +71,17 @@ fn respond(request: Request, last: &mut Option<Last>) -> Answer {
         revision,
         language,
         text,
+        overlay,
         look,
         panel,
     } = request;
     let started = bridge::now();
     let mut known = Last::of(text, last);
+    known.reading.act(&overlay);
     let read = bridge::now();
-    let asked = (revision, language, look);
+    let asked = (revision, language, overlay, look);
     let analysis = (known.sent.as_ref() != Some(&asked))
-        .then(|| known.reading.analysis_of(&asked.2, language));
+        .then(|| known.reading.analysis_of(&asked.3, language));
     let drawn = bridge::now();
     let filled = panel.map(|panel| {
         let content = known.reading.panel(&panel, language);

@@ -1,5 +1,6 @@
 use crate::api::{EndpointSlice, Endpoints, Pod, Service, Workload};
 use crate::environment::NodeInfo;
+use crate::overlay::Aftermath;
 
 /// Everything that routing looks at, before the controllers have run.
 #[derive(Clone, Debug, Default)]
@@ -18,4 +19,6 @@ pub struct Cluster {
     pub nodes: Vec<NodeInfo>,
     /// Pods that workloads want and that were not made: there are too many.
     pub pods_left_out: usize,
+    /// What an overlay has done to it.
+    pub aftermath: Aftermath,
 }

@@ -1,7 +1,7 @@
 //! The facade: a text in, everything that the page shows out, as plain data.
 //!
 //! [`Reading::of`] does what does not depend on a language (read, admit, resolve); [`Reading::analysis`] says it in one and
-//! draws it. The page keeps the result of both and never asks Kubernetes questions of its own.
+//! draws it; [`Reading::act`] does to the cluster what the person does in the picture. The page keeps the result of both and never asks Kubernetes questions of its own.
 
 mod analysis;
 mod assist;
@@ -16,6 +16,7 @@ mod tests;
 pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRange, There};
 pub use assist::{Completion, CompletionKind, Completions, FieldDoc};
 pub use cluster::advice::Severity;
+pub use cluster::overlay::{Act, ActError, Overlay};
 pub use cluster::{Environment, Value};
 pub use lesson;
 pub use lessons::{Done, Judged, Trial, trial};

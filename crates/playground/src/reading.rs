@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use cluster::admission::{self, DecodeErrorKind, Reply, Verdict};
 use cluster::advice::{self, Advice, Scope};
@@ -6,6 +7,7 @@ use cluster::api::{EndpointSlice, Endpoints};
 use cluster::controllers::{self, Published};
 use cluster::lower::{self, Include};
 use cluster::manifest::{self, Manifest, ObjectId};
+use cluster::overlay::{self, Effect, Overlay};
 use cluster::overview::{self, Overview};
 use cluster::{Cluster, Environment, Value};
 use scene::Look;
@@ -24,9 +26,13 @@ pub struct Reading {
     pub(crate) lines: LineIndex,
     pub(crate) manifest: Manifest,
     pub(crate) replies: Vec<Reply>,
-    /// What the API server holds: accepted objects.
+    /// What the API server holds, accepted objects; and every object that could be read, where some are refused.
+    lowered: (Rc<Cluster>, Option<Rc<Cluster>>),
+    /// What was done to it.
+    overlay: Overlay,
+    /// What the API server holds, and what becomes of it.
     pub(crate) held: World,
-    /// What is drawn: every object that could be read. None where nothing is refused, and both are the same.
+    /// What is drawn. None where nothing is refused, and both are the same.
     drawn: Option<World>,
     /// The objects that the API server refuses.
     pub(crate) refused: BTreeSet<ObjectId>,
@@ -47,13 +53,22 @@ pub struct Held {
 /// Objects and what becomes of them.
 #[derive(Clone, Debug)]
 pub(crate) struct World {
-    pub(crate) cluster: Cluster,
+    pub(crate) cluster: Rc<Cluster>,
     pub(crate) published: Published,
     pub(crate) overview: Overview,
 }
 
 impl World {
-    fn of(cluster: Cluster) -> Self {
+    /// `lowered` after the acts of `overlay`.
+    fn after(lowered: &Rc<Cluster>, overlay: &Overlay) -> Self {
+        Self::of(if overlay.is_empty() {
+            Rc::clone(lowered)
+        } else {
+            Rc::new(overlay::apply(lowered, overlay))
+        })
+    }
+
+    fn of(cluster: Rc<Cluster>) -> Self {
         let published = controllers::reconcile(&cluster);
         let overview = overview::overview(&cluster, &published);
         Self {
@@ -75,9 +90,11 @@ impl Reading {
             .filter(|(reply, _)| reply.verdict != Verdict::Accepted)
             .map(|(_, index)| ObjectId(index))
             .collect();
-        let world = |include| World::of(lower::cluster(&manifest, &replies, environment, include));
-        let held = world(Include::Accepted);
-        let drawn = (!refused.is_empty()).then(|| world(Include::Everything));
+        let lower = |include| Rc::new(lower::cluster(&manifest, &replies, environment, include));
+        let accepted = lower(Include::Accepted);
+        let everything = (!refused.is_empty()).then(|| lower(Include::Everything));
+        let held = World::of(Rc::clone(&accepted));
+        let drawn = everything.clone().map(World::of);
         let shown = drawn.as_ref().unwrap_or(&held);
         let advice = advice::advise(Scope {
             replies: &replies,
@@ -88,6 +105,8 @@ impl Reading {
         Self {
             text: text.to_owned(),
             lines: LineIndex::new(text),
+            lowered: (accepted, everything),
+            overlay: Overlay::default(),
             held,
             drawn,
             refused,
@@ -95,6 +114,25 @@ impl Reading {
             manifest,
             replies,
         }
+    }
+
+    /// Shows the cluster as it is after the acts of `overlay`, in the place of those of another one. The text is not read again, and
+    /// what is said about it stays: diagnostics are about the manifest as it is written.
+    pub fn act(&mut self, overlay: &Overlay) {
+        if self.overlay == *overlay {
+            return;
+        }
+        let (accepted, everything) = &self.lowered;
+        self.held = World::after(accepted, overlay);
+        // What is refused is not there: an act that finds nothing in the cluster finds nothing in the picture.
+        let effects = &self.held.cluster.aftermath.effects;
+        let acts = overlay.acts().iter().zip(effects);
+        let acts = acts.filter(|(_, effect)| !matches!(effect, Effect::Nothing(_)));
+        let effective = acts.map(|(act, _)| act.clone()).collect();
+        self.drawn = everything
+            .as_ref()
+            .map(|everything| World::after(everything, &effective));
+        self.overlay = overlay.clone();
     }
 
     /// Says and draws all of it in `language`.

@@ -1,8 +1,8 @@
 //! The facade, from text to what a person is told.
 
 use crate::{
-    Analysis, Ask, DnsTable, Environment, Language, Mode, NodeRules, Panel, PanelContent, Reading,
-    Severity, View, WhyTold,
+    Analysis, Ask, DnsTable, Environment, Language, Mode, NodeRules, Overlay, Panel, PanelContent,
+    Reading, Severity, View, WhyTold,
 };
 
 const WEB: &str = "\
@@ -390,4 +390,29 @@ spec:
         notes,
         ["Workloads here want 20001 Pods; only 20000 are made."]
     );
+}
+
+#[test]
+fn acts_change_the_picture_and_not_what_is_said_about_the_text() {
+    let text = "apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web-1, labels: {app: web}}
+spec: {containers: [{name: web, image: nginx}]}
+";
+    let before = Reading::of(text, &Environment::default());
+    let mut after = before.clone();
+    let acts = ["not-ready default/web-1", "kill default/web-9"];
+    let overlay: Overlay = acts.iter().filter_map(|act| act.parse().ok()).collect();
+    after.act(&overlay);
+    let said = |reading: &Reading| reading.analysis(Language::English);
+    assert_eq!(said(&before).problems, said(&after).problems);
+    assert_ne!(said(&before).scene, said(&after).scene);
+    assert_ne!(before.held().endpoints, after.held().endpoints);
+    after.act(&Overlay::default());
+    assert_eq!(said(&before), said(&after));
 }

@@ -8,7 +8,7 @@ use crate::panels;
 use crate::protocol::Request;
 use crate::state::State;
 
-/// Asks the worker about every revision of the text, every language and every panel, and measures how long an answer takes to be drawn.
+/// Asks the worker about every revision of the text, every overlay, language and panel, and measures how long an answer takes to be drawn.
 #[hook]
 pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) -> Rc<Engine> {
     let engine = {
@@ -21,19 +21,24 @@ pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) -> Rc<Eng
         state.draft.revision,
         state.draft.retries,
         state.settings.language,
+        state.overlay.clone(),
         state.look.clone(),
         panels::asks(state.layout.panel, &state.choices),
     );
     let text = Rc::clone(&state.draft.text);
-    use_effect_with(asked, move |(revision, _, language, look, panel)| {
-        engine.ask(Request {
-            revision: *revision,
-            language: *language,
-            text: (*text).to_owned(),
-            look: look.clone(),
-            panel: panel.clone(),
-        });
-    });
+    use_effect_with(
+        asked,
+        move |(revision, _, language, overlay, look, panel)| {
+            engine.ask(Request {
+                revision: *revision,
+                language: *language,
+                text: (*text).to_owned(),
+                overlay: overlay.clone(),
+                look: look.clone(),
+                panel: panel.clone(),
+            });
+        },
+    );
     let host = host.clone();
     use_effect_with(state.shown.clone(), move |shown| {
         if let Some(shown) = shown {

@@ -16,9 +16,9 @@ pub use endpoints::{
     Endpoints, Hints, ObjectReference, SliceEndpoint,
 };
 pub use meta::{Labels, ObjectMeta, ObjectName};
-pub use pod::{Container, ContainerPort, Pod, PodPhase, ProbeKind};
+pub use pod::{Container, ContainerPort, Controller, Pod, PodPhase, ProbeKind};
 pub use service::{
     IpFamily, IpFamilyPolicy, LoadBalancerIngress, Protocol, Service, ServicePort, ServiceType,
     SessionAffinity, TargetPort, TrafficDistribution, TrafficPolicy,
 };
-pub use workload::{Workload, WorkloadKind};
+pub use workload::{PodTemplate, Workload, WorkloadKind};

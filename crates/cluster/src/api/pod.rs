@@ -12,10 +12,14 @@ pub struct Pod {
     pub id: ObjectId,
     /// The workload whose template it is from.
     pub owner: Option<ObjectName>,
+    /// Whose controller looks after it, by `metadata.ownerReferences`; the object need not be in the text.
+    pub controller: Option<Controller>,
     /// Name, namespace, labels.
     pub meta: ObjectMeta,
     /// `spec.nodeName`, or the node it was placed on.
     pub node: Str,
+    /// Whether it can run on that node only: its own text or its template names it, not the scheduler.
+    pub pinned: bool,
     /// Init containers that keep running (`restartPolicy: Always`) and containers, in the order in which port names resolve.
     pub containers: Vec<Container>,
     /// `spec.hostNetwork`.
@@ -30,6 +34,15 @@ pub struct Pod {
     pub ready: bool,
     /// `status.podIPs`, primary first; empty while none is given.
     pub ips: Vec<IpAddr>,
+}
+
+/// The object of a Pod's namespace whose controller replaces it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Controller {
+    /// `ReplicaSet`, `StatefulSet`, `DaemonSet`, `Job`, …
+    pub kind: Str,
+    /// Its name.
+    pub name: Str,
 }
 
 /// A container as far as routing cares.

@@ -16,17 +16,19 @@ mod workload;
 use std::borrow::Cow;
 
 use crate::admission::{Reply, Verdict};
-use crate::api::Pod;
+use crate::api::{Pod, WorkloadKind};
 use crate::environment::NodeInfo;
 use crate::manifest::{Manifest, ObjectId, Source};
 use crate::{Cluster, Environment, Value};
 
+pub(crate) use pod::{give_addresses, place};
 #[cfg(test)]
 pub(crate) use text::from_node;
 pub use text::{stored_service, written};
+pub(crate) use workload::{made_up_name, replica};
 
 /// How many Pods workloads may make in all; `replicas: 1000000000` is a slip, not a wish.
-const MAX_WORKLOAD_PODS: usize = 20_000;
+pub(crate) const MAX_WORKLOAD_PODS: usize = 20_000;
 
 /// What admission writes for the end of a generated name. Several Pods may be told apart by nothing else, so they get letters.
 const RANDOM: &str = "<random>";
@@ -117,7 +119,7 @@ enum Kind {
     Endpoints,
     EndpointSlice,
     Node,
-    Workload(crate::api::WorkloadKind),
+    Workload(WorkloadKind),
 }
 
 impl Kind {
@@ -140,7 +142,7 @@ impl Kind {
             "Endpoints" => Self::Endpoints,
             "EndpointSlice" => Self::EndpointSlice,
             "Node" => Self::Node,
-            kind => Self::Workload(workload::kind(kind)?),
+            kind => Self::Workload(WorkloadKind::from_word(kind)?),
         })
     }
 }
@@ -173,10 +175,10 @@ fn lower(items: &[Item<'_>], environment: &Environment) -> Cluster {
             }
             Kind::Node => {}
             Kind::Workload(kind) => {
-                let workload =
+                let mut workload =
                     workload::workload(item.id, kind, &item.object, item.deleting, &cluster.nodes);
                 if environment.workloads_make_pods {
-                    workload::make_pods(&workload, &item.object, &mut placement, &mut cluster);
+                    workload::make_pods(&mut workload, &item.object, &mut placement, &mut cluster);
                 }
                 cluster.workloads.push(workload);
             }
@@ -186,20 +188,14 @@ fn lower(items: &[Item<'_>], environment: &Environment) -> Cluster {
 }
 
 fn written_pod(item: &Item<'_>, nodes: &[NodeInfo], before: usize) -> Pod {
-    let origin = pod::Origin {
-        id: item.id,
-        owner: None,
-        before,
-        node: nodes.first(),
-        nodes,
-    };
     let mut meta = read::meta(&item.object, item.deleting);
     if let Some(prefix) = read::text(item.object.at(["metadata", "generateName"]))
         && (*meta.name == *prefix || meta.name.ends_with(RANDOM))
     {
         meta.name = format!("{prefix}{}", names::suffix(&prefix, item.id.0)).into();
     }
-    pod::pod(&origin, meta, item.object.get("spec"), item.status.as_ref())
+    let status = item.status.as_ref();
+    pod::written(item.id, meta, &item.object, status, before, nodes)
 }
 
 /// The text's own nodes, else the environment's; then those that Pods name, if the environment lets them be assumed.

@@ -1,66 +1,96 @@
 //! Pods, and the status that is in force for each.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::read;
-use crate::api::Protocol;
-use crate::api::{Container, ContainerPort, ObjectMeta, ObjectName, Pod, PodPhase, ProbeKind};
+use crate::Value;
+use crate::api::{
+    Container, ContainerPort, Controller, ObjectMeta, Pod, PodPhase, ProbeKind, Protocol, Workload,
+};
 use crate::environment::NodeInfo;
 use crate::manifest::ObjectId;
-use crate::{Str, Value};
 
 /// The first address that is given out to Pods is this much above the Pod ranges' beginning.
 const FIRST_POD_ADDRESS: u32 = 10;
 
-/// Where a Pod comes from and which place among the Pods it has.
-pub(super) struct Origin<'a> {
-    /// The object whose text describes it.
-    pub(super) id: ObjectId,
-    /// The workload that makes it.
-    pub(super) owner: Option<ObjectName>,
-    /// How many Pods come before it.
-    pub(super) before: usize,
-    /// Where it runs unless its text says.
-    pub(super) node: Option<&'a NodeInfo>,
-    /// Every node.
-    pub(super) nodes: &'a [NodeInfo],
-}
-
-/// A Pod from `metadata`, its `spec` and the `status` that its text brings.
+/// A Pod of the text, the one after `before` others, from its `metadata`, its `spec` and the `status` that the text brings.
 ///
 /// A Pod whose text has no status is running, ready, and has addresses given out in the order of the Pods; one on the host's
 /// network has its node's.
-pub(super) fn pod(
-    origin: &Origin<'_>,
+pub(super) fn written(
+    id: ObjectId,
+    meta: ObjectMeta,
+    object: &Value,
+    status: Option<&Value>,
+    before: usize,
+    nodes: &[NodeInfo],
+) -> Pod {
+    let controller = controller(object);
+    let mut pod = pod(id, meta, object.get("spec"));
+    // What a scheduler chose stands where a person can write it, too: whose controller makes another Pod gives it a choice again.
+    pod.pinned &= controller.is_none();
+    pod.controller = controller;
+    place(&mut pod, nodes.first(), nodes);
+    match status.filter(|status| says_something(status)) {
+        Some(status) => set_status(&mut pod, status),
+        None => give_addresses(&mut pod, before, nodes),
+    }
+    pod
+}
+
+/// What the Pods of `workload` have in common, from its template's `spec`.
+pub(super) fn made(
+    workload: &Workload,
+    controller: Controller,
     meta: ObjectMeta,
     spec: Option<&Value>,
-    status: Option<&Value>,
 ) -> Pod {
-    let field = |key| spec.and_then(|spec| spec.get(key));
-    let node = read::text(field("nodeName"))
-        .or_else(|| origin.node.map(|node| node.name.clone()))
-        .unwrap_or_default();
-    let host_network = read::flag(field("hostNetwork"));
-    let state = match status.filter(|status| says_something(status)) {
-        Some(status) => State::written(status),
-        None => State {
-            phase: PodPhase::Running,
-            ready: true,
-            ips: addresses(origin, &node, host_network),
-        },
-    };
     Pod {
-        id: origin.id,
-        owner: origin.owner.clone(),
+        owner: Some(workload.meta.object_name()),
+        controller: Some(controller),
+        ..pod(workload.id, meta, spec)
+    }
+}
+
+/// A Pod as its spec says, running and ready, without addresses; without a node unless the spec names it.
+fn pod(id: ObjectId, meta: ObjectMeta, spec: Option<&Value>) -> Pod {
+    let field = |key| spec.and_then(|spec| spec.get(key));
+    let node = read::text(field("nodeName"));
+    Pod {
+        id,
+        owner: None,
+        controller: None,
         meta,
-        node,
+        pinned: node.is_some(),
+        node: node.unwrap_or_default(),
         containers: containers(spec),
-        host_network,
+        host_network: read::flag(field("hostNetwork")),
         hostname: read::text(field("hostname")),
         subdomain: read::text(field("subdomain")),
-        phase: state.phase,
-        ready: state.ready,
-        ips: state.ips,
+        phase: PodPhase::Running,
+        ready: true,
+        ips: Vec::new(),
+    }
+}
+
+/// The entry of `metadata.ownerReferences` that is a controller (`GetControllerOf`).
+fn controller(object: &Value) -> Option<Controller> {
+    let owners = read::items(object.at(["metadata", "ownerReferences"]));
+    let owner = owners
+        .iter()
+        .find(|owner| read::flag(owner.get("controller")))?;
+    Some(Controller {
+        kind: read::text(owner.get("kind"))?,
+        name: read::text(owner.get("name"))?,
+    })
+}
+
+/// Puts `pod` on `node`, unless its spec names another one.
+pub(crate) fn place(pod: &mut Pod, node: Option<&NodeInfo>, nodes: &[NodeInfo]) {
+    if pod.node.is_empty()
+        && let Some(node) = node.or(nodes.first())
+    {
+        pod.node.clone_from(&node.name);
     }
 }
 
@@ -69,55 +99,41 @@ fn says_something(status: &Value) -> bool {
     status.as_map().is_some_and(|status| !status.is_empty())
 }
 
-struct State {
-    phase: PodPhase,
-    ready: bool,
-    ips: Vec<IpAddr>,
+fn set_status(pod: &mut Pod, status: &Value) {
+    pod.ips = read::items(status.get("podIPs"))
+        .iter()
+        .filter_map(|entry| read::ip(entry.get("ip")))
+        .collect();
+    if pod.ips.is_empty() {
+        pod.ips.extend(read::ip(status.get("podIP")));
+    }
+    pod.phase = match status.get("phase").and_then(Value::as_str) {
+        Some("Running") => PodPhase::Running,
+        Some("Succeeded") => PodPhase::Succeeded,
+        Some("Failed") => PodPhase::Failed,
+        Some("Unknown") => PodPhase::Unknown,
+        _ => PodPhase::Pending,
+    };
+    pod.ready = read::items(status.get("conditions"))
+        .iter()
+        .find(|condition| condition.get("type").and_then(Value::as_str) == Some("Ready"))
+        .is_some_and(|condition| condition.get("status").and_then(Value::as_str) == Some("True"));
 }
 
-impl State {
-    fn written(status: &Value) -> Self {
-        let mut ips: Vec<IpAddr> = read::items(status.get("podIPs"))
-            .iter()
-            .filter_map(|entry| read::ip(entry.get("ip")))
-            .collect();
-        if ips.is_empty() {
-            ips.extend(read::ip(status.get("podIP")));
-        }
-        Self {
-            phase: match status.get("phase").and_then(Value::as_str) {
-                Some("Running") => PodPhase::Running,
-                Some("Succeeded") => PodPhase::Succeeded,
-                Some("Failed") => PodPhase::Failed,
-                Some("Unknown") => PodPhase::Unknown,
-                _ => PodPhase::Pending,
-            },
-            ready: read::items(status.get("conditions"))
-                .iter()
-                .find(|condition| condition.get("type").and_then(Value::as_str) == Some("Ready"))
-                .is_some_and(|condition| {
-                    condition.get("status").and_then(Value::as_str) == Some("True")
-                }),
-            ips,
-        }
+/// Gives `pod` the addresses of the Pod that comes after `before` others; one on the host's network has its node's.
+pub(crate) fn give_addresses(pod: &mut Pod, before: usize, nodes: &[NodeInfo]) {
+    if pod.host_network {
+        let node = nodes.iter().find(|info| info.name == pod.node);
+        let node = node.or(nodes.first());
+        pod.ips = node.map(|node| node.address).into_iter().collect();
+        return;
     }
-}
-
-fn addresses(origin: &Origin<'_>, node: &Str, host_network: bool) -> Vec<IpAddr> {
-    if host_network {
-        let node = origin.nodes.iter().find(|info| info.name == *node);
-        return node
-            .or(origin.node)
-            .map(|node| node.address)
-            .into_iter()
-            .collect();
-    }
-    let number = u32::try_from(origin.before)
+    let number = u32::try_from(before)
         .unwrap_or(u32::MAX)
         .saturating_add(FIRST_POD_ADDRESS);
     let v4 = u32::from(Ipv4Addr::new(10, 244, 0, 0)).saturating_add(number);
     let v6 = u128::from(Ipv6Addr::new(0xfd00, 0x10, 0x244, 0, 0, 0, 0, 0)) + u128::from(number);
-    vec![Ipv4Addr::from(v4).into(), Ipv6Addr::from(v6).into()]
+    pod.ips = vec![Ipv4Addr::from(v4).into(), Ipv6Addr::from(v6).into()];
 }
 
 /// Containers, then sidecars: the order in which `FindPort` looks for a named port.

@@ -1,24 +1,10 @@
 //! Workloads, and the Pods that their controllers would make.
 
 use super::{MAX_WORKLOAD_PODS, names, pod, read};
-use crate::api::{Labels, ObjectMeta, Pod, Workload, WorkloadKind};
+use crate::api::{Controller, ObjectMeta, Pod, PodTemplate, Workload, WorkloadKind};
 use crate::environment::NodeInfo;
 use crate::manifest::ObjectId;
 use crate::{Cluster, Str, Value};
-
-/// The kind of workload that `kind` is.
-pub(super) fn kind(kind: &str) -> Option<WorkloadKind> {
-    Some(match kind {
-        "Deployment" => WorkloadKind::Deployment,
-        "ReplicaSet" => WorkloadKind::ReplicaSet,
-        "StatefulSet" => WorkloadKind::StatefulSet,
-        "DaemonSet" => WorkloadKind::DaemonSet,
-        "Job" => WorkloadKind::Job,
-        "CronJob" => WorkloadKind::CronJob,
-        "ReplicationController" => WorkloadKind::ReplicationController,
-        _ => return None,
-    })
-}
 
 /// A workload from its object.
 pub(super) fn workload(
@@ -35,6 +21,7 @@ pub(super) fn workload(
         meta: read::meta(object, deleting),
         replicas: replicas(kind, object, nodes),
         template_labels: read::labels(template.and_then(|it| it.at(["metadata", "labels"]))),
+        template: None,
     }
 }
 
@@ -78,9 +65,9 @@ pub(super) struct Placement {
     made: usize,
 }
 
-/// Adds the Pods of `workload` to the cluster, all running and ready.
+/// Adds the Pods of `workload` to the cluster, all running and ready, and keeps what they are made from.
 pub(super) fn make_pods(
-    workload: &Workload,
+    workload: &mut Workload,
     object: &Value,
     placement: &mut Placement,
     cluster: &mut Cluster,
@@ -88,104 +75,94 @@ pub(super) fn make_pods(
     let Some(template) = template(workload.kind, object) else {
         return;
     };
-    let maker = Maker::new(workload, object, template);
+    let template = pod_template(workload, object, template);
     for index in 0..workload.replicas {
         if placement.made >= MAX_WORKLOAD_PODS {
             let left = usize::try_from(workload.replicas - index).unwrap_or(usize::MAX);
             cluster.pods_left_out = cluster.pods_left_out.saturating_add(left);
-            return;
+            break;
         }
-        let pod = maker.pod(index, placement.made, cluster);
+        // A DaemonSet has one Pod a node; the others take the nodes in turn.
+        let turn = match workload.kind {
+            WorkloadKind::DaemonSet => usize::try_from(index).unwrap_or(0),
+            _ => placement.made,
+        };
+        let nodes = &cluster.nodes;
+        let node = turn
+            .checked_rem(nodes.len())
+            .and_then(|turn| nodes.get(turn));
+        let mut pod = replica(workload.kind, &template, index);
+        pod::place(&mut pod, node, nodes);
+        pod::give_addresses(&mut pod, cluster.pods.len(), nodes);
         cluster.pods.push(pod);
         placement.made += 1;
     }
+    workload.template = Some(template);
 }
 
-struct Maker<'a> {
-    workload: &'a Workload,
-    spec: Option<&'a Value>,
-    /// What every Pod's name begins with.
-    prefix: String,
-    labels: Labels,
-    annotations: Labels,
-    /// `spec.serviceName` of a StatefulSet.
-    service_name: Option<Str>,
-    /// `spec.ordinals.start` of a StatefulSet.
-    first_ordinal: u32,
+/// What the Pods of `workload` have in common.
+fn pod_template(workload: &Workload, object: &Value, template: &Value) -> PodTemplate {
+    let mut labels = workload.template_labels.clone();
+    let name = &workload.meta.name;
+    let (kind, maker) = match workload.kind {
+        WorkloadKind::Deployment => {
+            let hash = names::template_hash(template);
+            let maker = format!("{name}-{hash}");
+            labels.insert("pod-template-hash".into(), hash.into());
+            (WorkloadKind::ReplicaSet, maker.into())
+        }
+        WorkloadKind::CronJob => {
+            let maker = format!("{name}-{}", names::template_hash(template));
+            (WorkloadKind::Job, maker.into())
+        }
+        kind => (kind, name.clone()),
+    };
+    let meta = ObjectMeta {
+        name: Str::default(),
+        namespace: workload.meta.namespace.clone(),
+        labels,
+        annotations: read::labels(template.at(["metadata", "annotations"])),
+        deleting: workload.meta.deleting,
+    };
+    let prefix = format!("{maker}-").into();
+    let controller = Controller {
+        kind: kind.as_str().into(),
+        name: maker,
+    };
+    let mut pod = pod::made(workload, controller, meta, template.get("spec"));
+    if workload.kind == WorkloadKind::StatefulSet {
+        pod.subdomain = read::text(object.at(["spec", "serviceName"]));
+    }
+    let start = object.at(["spec", "ordinals", "start"]);
+    PodTemplate {
+        pod,
+        prefix,
+        first_ordinal: read::int(start)
+            .and_then(|start| u32::try_from(start).ok())
+            .unwrap_or(0),
+    }
 }
 
-impl<'a> Maker<'a> {
-    fn new(workload: &'a Workload, object: &'a Value, template: &'a Value) -> Self {
-        let mut labels = workload.template_labels.clone();
-        let name = &workload.meta.name;
-        let prefix = match workload.kind {
-            WorkloadKind::Deployment => {
-                let hash = names::template_hash(template);
-                let prefix = format!("{name}-{hash}-");
-                labels.insert("pod-template-hash".into(), hash.into());
-                prefix
-            }
-            WorkloadKind::CronJob => format!("{name}-{}-", names::template_hash(template)),
-            _ => format!("{name}-"),
-        };
-        let start = object.at(["spec", "ordinals", "start"]);
-        Self {
-            workload,
-            spec: template.get("spec"),
-            prefix,
-            labels,
-            annotations: read::labels(template.at(["metadata", "annotations"])),
-            service_name: read::text(object.at(["spec", "serviceName"])),
-            first_ordinal: read::int(start)
-                .and_then(|start| u32::try_from(start).ok())
-                .unwrap_or(0),
-        }
+/// The Pod of that index, without a place and an address.
+pub(crate) fn replica(kind: WorkloadKind, template: &PodTemplate, index: u32) -> Pod {
+    let mut pod = template.pod.clone();
+    let prefix = &template.prefix;
+    if kind == WorkloadKind::StatefulSet {
+        let ordinal = template.first_ordinal.saturating_add(index);
+        let name: Str = format!("{prefix}{ordinal}").into();
+        let labels = &mut pod.meta.labels;
+        let number = ordinal.to_string().into();
+        labels.insert("apps.kubernetes.io/pod-index".into(), number);
+        labels.insert("statefulset.kubernetes.io/pod-name".into(), name.clone());
+        pod.hostname = Some(name.clone());
+        pod.meta.name = name;
+    } else {
+        pod.meta.name = made_up_name(prefix, index);
     }
+    pod
+}
 
-    fn pod(&self, index: u32, made: usize, cluster: &Cluster) -> Pod {
-        let ordered = self.workload.kind == WorkloadKind::StatefulSet;
-        let ordinal = self.first_ordinal.saturating_add(index);
-        let name: Str = if ordered {
-            format!("{}{ordinal}", self.prefix).into()
-        } else {
-            format!("{}{}", self.prefix, names::suffix(&self.prefix, index)).into()
-        };
-        let mut labels = self.labels.clone();
-        if ordered {
-            labels.insert(
-                "apps.kubernetes.io/pod-index".into(),
-                ordinal.to_string().into(),
-            );
-            labels.insert("statefulset.kubernetes.io/pod-name".into(), name.clone());
-        }
-        let origin = pod::Origin {
-            id: self.workload.id,
-            owner: Some(self.workload.meta.object_name()),
-            before: cluster.pods.len(),
-            node: self.node(index, made, &cluster.nodes),
-            nodes: &cluster.nodes,
-        };
-        let meta = ObjectMeta {
-            name: name.clone(),
-            namespace: self.workload.meta.namespace.clone(),
-            labels,
-            annotations: self.annotations.clone(),
-            deleting: self.workload.meta.deleting,
-        };
-        let mut pod = pod::pod(&origin, meta, self.spec, None);
-        if ordered {
-            pod.hostname = Some(name);
-            pod.subdomain.clone_from(&self.service_name);
-        }
-        pod
-    }
-
-    /// A DaemonSet has one Pod a node; the others take the nodes in turn.
-    fn node<'n>(&self, index: u32, made: usize, nodes: &'n [NodeInfo]) -> Option<&'n NodeInfo> {
-        let turn = match self.workload.kind {
-            WorkloadKind::DaemonSet => usize::try_from(index).unwrap_or(0),
-            _ => made,
-        };
-        nodes.get(turn.checked_rem(nodes.len())?)
-    }
+/// The `index`-th name that a controller makes up for a Pod.
+pub(crate) fn made_up_name(prefix: &str, index: u32) -> Str {
+    format!("{prefix}{}", names::suffix(prefix, index)).into()
 }

@@ -69,8 +69,10 @@ fn pod(name: &str, pairs: &[(&str, &str)], last: u8) -> Pod {
     Pod {
         id: ObjectId(1),
         owner: None,
+        controller: None,
         meta: meta(name, pairs),
         node: "node-1".into(),
+        pinned: false,
         containers: vec![Container {
             ports: vec![ContainerPort {
                 name: Some("http".into()),
