@@ -19,7 +19,7 @@ pub use cluster::advice::Severity;
 pub use cluster::overlay::{Act, ActError, Overlay};
 pub use cluster::{Environment, Value};
 pub use lesson;
-pub use lessons::{Done, Judged, Trial, trial};
+pub use lessons::{Done, Judged, Trial, act_error, trial};
 pub use panels::{
     Ask, Choice, DnsGroup, DnsRecord, DnsTable, LONGEST_PAUSE, MOST_REQUESTS, Mode, NodeRules,
     Panel, PanelContent, RequestTold, Share, Told, ToldCheck, ToldLadder, ToldRung, ToldStep,

@@ -41,10 +41,15 @@ impl<'a> Judge<'a> {
             Check::NoWarnings => none_of(self.summary.errors + self.summary.warnings),
             Check::Endpoints { service, ready } => self.endpoints(service, *ready),
             Check::Field(check) => self.field(check),
-            Check::Act(act) => Judged {
-                met: self.done.acts.iter().any(|done| is_act(done, act)),
-                found: self.done.acts.join(", "),
-            },
+            Check::Act(wanted) => {
+                let acts = self.done.overlay.acts();
+                Judged {
+                    met: acts
+                        .iter()
+                        .any(|act| act.verb() == wanted || act.to_string() == *wanted),
+                    found: listed(acts.iter().map(ToString::to_string)),
+                }
+            }
             Check::Sent(sent) => self.sent(sent),
         }
     }
@@ -266,11 +271,6 @@ fn none_of(count: usize) -> Judged {
         met: count == 0,
         found: count.to_string(),
     }
-}
-
-/// Whether an act is the wanted one: its verb, or all of it.
-fn is_act(done: &str, wanted: &str) -> bool {
-    done == wanted || done.split(' ').next() == Some(wanted)
 }
 
 /// Whether everything found is wanted, and everything wanted found.

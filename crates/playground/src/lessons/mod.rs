@@ -5,6 +5,7 @@ mod judge;
 mod tests;
 
 use cluster::Environment;
+use cluster::overlay::{Act, ActError, Overlay};
 use lesson::{Check, Deeds, Lesson, Sent};
 use serde::{Deserialize, Serialize};
 use words::Language;
@@ -15,8 +16,8 @@ use crate::{Ask, Summary};
 /// What was done beside writing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Done {
-    /// Acts on the diagram in their text form, in order.
-    pub acts: Vec<String>,
+    /// What was done to the cluster.
+    pub overlay: Overlay,
     /// The request that stands in the panel, sent.
     pub ask: Option<Ask>,
 }
@@ -52,7 +53,7 @@ impl Trial {
 }
 
 impl Reading {
-    /// Whether each of `checks` is met by this manifest, of which `summary` tells, and by what was done.
+    /// Whether each of `checks` is met by this manifest, of which `summary` tells, after what was done.
     pub fn judge<'c>(
         &self,
         checks: impl IntoIterator<Item = &'c Check>,
@@ -65,13 +66,24 @@ impl Reading {
 }
 
 impl Done {
-    /// What a solution says has to be done.
+    /// What a solution says has to be done; an act that cannot be read is left out.
     pub fn of(deeds: &Deeds) -> Self {
         Self {
-            acts: deeds.acts.clone(),
+            overlay: deeds
+                .acts
+                .iter()
+                .flat_map(|act| act.parse::<Act>())
+                .collect(),
             ask: deeds.sent.as_ref().map(ask),
         }
     }
+}
+
+/// Why what a goal (`verb_alone`) or a solution names is no act; a goal may name the verb alone.
+pub fn act_error(text: &str, verb_alone: bool) -> Option<ActError> {
+    let error = text.parse::<Act>().err()?;
+    let verb = verb_alone && !text.contains(' ') && error != ActError::Verb;
+    (!verb).then_some(error)
 }
 
 /// A request as a fresh form would state it, but for what `sent` says.
@@ -91,7 +103,8 @@ fn ask(sent: &Sent) -> Ask {
 /// Tries a lesson out.
 pub fn trial(lesson: &Lesson) -> Trial {
     let goals = |text: &str, done: &Done| {
-        let reading = Reading::of(text, &Environment::default());
+        let mut reading = Reading::of(text, &Environment::default());
+        reading.act(&done.overlay);
         let summary = reading.analysis(Language::English).summary;
         reading.judge(lesson.goals.iter().map(|goal| &goal.check), done, &summary)
     };

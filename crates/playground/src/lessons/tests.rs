@@ -1,7 +1,7 @@
 use cluster::Environment;
 use words::Language;
 
-use super::{Done, Judged, trial};
+use super::{Done, Judged, act_error, trial};
 use crate::{Ask, Reading};
 
 const MANIFEST: &str = "apiVersion: v1
@@ -124,7 +124,9 @@ fn errors_and_warnings_are_counted() {
 #[test]
 fn what_was_done_counts() {
     let done = Done {
-        acts: vec!["kill default/web-1".to_owned()],
+        overlay: ["kill default/web-1".parse().unwrap()]
+            .into_iter()
+            .collect(),
         ask: Some(Ask {
             from: "outside".to_owned(),
             to: "192.168.0.11:30080".to_owned(),
@@ -146,6 +148,17 @@ fn what_was_done_counts() {
     assert!(!met("sent: {from: in-cluster}"));
     assert!(!met("sent: {count: 11}"));
     assert!(!judged(MANIFEST, "sent: {}", &Done::default()).met);
+}
+
+#[test]
+fn a_goal_may_name_a_verb_alone() {
+    for good in ["kill", "scale", "add-node", "kill default/web-1"] {
+        assert_eq!(act_error(good, true), None, "{good}");
+    }
+    for bad in ["stop", "kill web-1", "scale default/web"] {
+        assert!(act_error(bad, true).is_some(), "{bad}");
+    }
+    assert!(act_error("kill", false).is_some());
 }
 
 #[test]

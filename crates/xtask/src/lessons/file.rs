@@ -1,7 +1,7 @@
 //! One lesson by itself.
 
-use playground::lesson::{Inline, Lesson};
-use playground::{Judged, Language, trial, words};
+use playground::lesson::{Check, Inline, Lesson};
+use playground::{Judged, Language, act_error, trial, words};
 
 use super::{File, Finding};
 
@@ -15,6 +15,7 @@ pub(super) fn check(file: &File) -> Vec<Finding> {
         .collect();
     if let Some(lesson) = file.lesson() {
         findings.extend(complete(file, lesson));
+        findings.extend(acts(file, lesson));
         findings.extend(tried(file, lesson));
     }
     findings
@@ -40,6 +41,22 @@ fn complete(file: &File, lesson: &Lesson) -> Vec<Finding> {
         "there is a block `yaml start`, and none `yaml solution`".to_owned(),
     );
     findings
+}
+
+/// Acts are ones that can be done.
+fn acts(file: &File, lesson: &Lesson) -> Vec<Finding> {
+    let of_goals = lesson.goals.iter().filter_map(|goal| match &goal.check {
+        Check::Act(act) => Some((goal.line, act, true)),
+        _ => None,
+    });
+    let of_solution = lesson.deeds.acts.iter().map(|act| (1, act, false));
+    of_goals
+        .chain(of_solution)
+        .filter_map(|(line, act, verb_alone)| {
+            let error = act_error(act, verb_alone)?;
+            Some(file.finding(line, format!("`{act}` is no act: {error}")))
+        })
+        .collect()
 }
 
 /// The start fails, the solution passes.
