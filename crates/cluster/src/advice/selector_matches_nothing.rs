@@ -35,7 +35,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                     .filter(|near| near.service == index)?;
                 Some((scope.cluster.pods.get(unmatched.pod)?, near))
             })
-            .min_by_key(|(_, near)| near.differences.len());
+            .min_by_key(|(_, near)| distance(near));
         advice.push(Advice {
             rule: "selector-matches-nothing",
             severity: Severity::Warning,
@@ -60,6 +60,16 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             remedy: near.and_then(|(_, near)| remedy(service.id, near)),
         });
     }
+}
+
+/// How far a Pod is from the selector; less is nearer. A slip of the hand comes before a Pod that has nothing to do with it.
+fn distance(near: &NearMiss) -> (bool, usize, usize) {
+    let strange = near
+        .differences
+        .iter()
+        .filter(|difference| difference.alike.is_none())
+        .count();
+    (!near.close, strange, near.differences.len())
 }
 
 /// The first Service that waits for Pods of which the text knows nothing.
@@ -134,6 +144,13 @@ mod tests {
         assert_eq!(told.at(RULE), "selector: {app: frontend}");
         assert_eq!(told.evidence(RULE), ["labels: {app: frontned}"]);
         assert_eq!(told.mended(RULE).rules(), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_slip_is_nearer_than_a_stranger() {
+        let stranger = pod("other", "", "{containerPort: 80}");
+        let told = told(&(stranger + &text("app: frontend", "app: frontned")));
+        assert_eq!(told.evidence(RULE), ["labels: {app: frontned}"]);
     }
 
     #[test]
