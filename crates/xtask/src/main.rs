@@ -5,6 +5,7 @@
 //! [`COMMANDS`].
 
 mod analyze;
+mod bench;
 mod browser;
 mod conformance;
 mod dist;
@@ -42,6 +43,7 @@ const COMMANDS: &[Command] = &[
     command("serve", serve::HELP, serve::run),
     command("dist", dist::HELP, dist::run),
     command("test", test::HELP, test::run),
+    command("bench", bench::HELP, bench::run),
     command("analyze", analyze::HELP, analyze::run),
     command("conformance", conformance::HELP, conformance::run),
     command("lessons", lessons::HELP, lessons::run),

@@ -1,6 +1,6 @@
 //! The JavaScript tools: installed from the lock file, run by node.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -32,14 +32,15 @@ pub(crate) fn install(workspace: &Workspace) -> Result<()> {
 }
 
 /// A tool from `node_modules`, given its script: `vite/bin/vite.js`.
-pub(crate) fn tool(workspace: &Workspace, script: &str) -> Command {
-    let mut command = Command::new("node");
-    command
-        .arg(module(workspace, script))
-        .current_dir(&workspace.root);
-    command
+pub(crate) fn tool(workspace: &Workspace, path: &str) -> Command {
+    script(workspace, Path::new("node_modules").join(path))
 }
 
-fn module(workspace: &Workspace, path: &str) -> PathBuf {
-    workspace.root.join("node_modules").join(path)
+/// A script of the repository, given its path.
+pub(crate) fn script(workspace: &Workspace, path: impl AsRef<Path>) -> Command {
+    let mut command = Command::new("node");
+    command
+        .arg(workspace.root.join(path))
+        .current_dir(&workspace.root);
+    command
 }

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::server::Site;
 use crate::wasm::{self, Profile};
 use crate::workspace::Workspace;
-use crate::{browser, dist, lessons, node, process, tidy};
+use crate::{bench, browser, dist, lessons, node, process, tidy};
 
 pub(crate) const HELP: &str = "[host] [wasm] [web] [browser]
     run every test, or only the parts that are named
@@ -123,14 +123,15 @@ fn crates(workspace: &Workspace) -> Result<()> {
     )
 }
 
-/// The Wasm as it is published, called from node.
+/// The Wasm as it is published, called from node; and the links of every version, read by another inflater.
 fn answers(workspace: &Workspace) -> Result<()> {
     wasm::build(workspace, Profile::Release)?;
     let mut node = Command::new("node");
     process::run(
-        node.args(["--test", "tests/wasm/"])
+        node.args(["--test", "tests/wasm/", "tests/links/"])
             .current_dir(&workspace.root),
-    )
+    )?;
+    bench::run(workspace, &["links".to_owned()])
 }
 
 /// The bindings lie in `web/pkg`, with types: the Wasm must be built first.
