@@ -11,6 +11,7 @@ mod components;
 mod engine;
 mod examples;
 mod files;
+mod finding;
 mod hooks;
 mod lighting;
 mod panels;

@@ -87,6 +87,26 @@ impl View {
         }
     }
 
+    /// `(x, y)` of the picture in the middle of `frame`, large enough to be read.
+    pub(crate) fn centred(self, frame: Size, x: f64, y: f64) -> Self {
+        let scale = self.scale.max(LEAST_FIT);
+        Self {
+            scale,
+            x: frame.width / 2.0 - x * scale,
+            y: frame.height / 2.0 - y * scale,
+            chosen: true,
+        }
+    }
+
+    /// The share of `content` that `frame` shows, across and down: 1 and more is all of it.
+    pub(crate) fn share(self, frame: Size, content: Size) -> (f64, f64) {
+        let share = |frame: f64, content: f64| frame / (content * self.scale).max(1.0);
+        (
+            share(frame.width, content.width),
+            share(frame.height, content.height),
+        )
+    }
+
     /// Holds the picture where a hand's breadth of it can still be seen.
     pub(crate) fn within(self, frame: Size, content: Size) -> Self {
         let hold = |at: f64, frame: f64, content: f64| {

@@ -8,6 +8,7 @@ pub(crate) enum Glyph {
     Dark,
     Down,
     Error,
+    Find,
     Fit,
     Info,
     Light,
@@ -18,6 +19,7 @@ pub(crate) enum Glyph {
     Reset,
     System,
     Tick,
+    Up,
     Warning,
 }
 
@@ -32,6 +34,7 @@ impl Glyph {
             Self::Error => {
                 "M8 1.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4zM5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"
             }
+            Self::Find => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3 14 14",
             Self::Fit => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
             Self::Info => "M8 1.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4zM8 7.2v4M8 4.7v.2",
             Self::Light => {
@@ -44,6 +47,7 @@ impl Glyph {
             Self::Reset => "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3",
             Self::System => "M2 3h12v8H2zM5.5 13.5h5",
             Self::Tick => "M3 8.5l3.2 3.2L13 4.8",
+            Self::Up => "M4.5 9.5 8 6l3.5 3.5",
             Self::Warning => "M8 2.2 14.5 13.5h-13zM8 6.5v3.3M8 11.5v.2",
         }
     }

@@ -1,5 +1,6 @@
 use std::rc::Rc;
 
+use playground::scene::Look;
 use playground::{Language, TextRange};
 use yew::prelude::*;
 
@@ -53,6 +54,11 @@ impl Actions {
     /// The pointer or the focus is on a part of the picture, or on none.
     pub(crate) fn point_at(&self, part: Option<Rc<str>>) {
         self.0.dispatch(Action::Pointed(part));
+    }
+
+    /// Draws only this.
+    pub(crate) fn look(&self, look: Look) {
+        self.0.dispatch(Action::Looked(look));
     }
 
     /// The caret moved.

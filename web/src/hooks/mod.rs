@@ -12,6 +12,7 @@ pub(crate) use words::{use_language, use_words};
 
 use std::rc::Rc;
 
+use playground::scene::Look;
 use yew::prelude::*;
 
 use crate::bridge::Host;
@@ -50,11 +51,13 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         <ContextProvider<Result> context={result}>
         <ContextProvider<Option<Filled>> context={state.filled.clone()}>
         <ContextProvider<Pointing> context={state.pointing.clone()}>
+        <ContextProvider<Look> context={state.look.clone()}>
         <ContextProvider<Layout> context={state.layout}>
         <ContextProvider<Option<Notice>> context={state.notice.clone()}>
             { props.children.clone() }
         </ContextProvider<Option<Notice>>>
         </ContextProvider<Layout>>
+        </ContextProvider<Look>>
         </ContextProvider<Pointing>>
         </ContextProvider<Option<Filled>>>
         </ContextProvider<Result>>
@@ -109,6 +112,12 @@ pub(crate) fn use_draft() -> Draft {
 /// What is pointed at.
 #[hook]
 pub(crate) fn use_pointing() -> Pointing {
+    use_given()
+}
+
+/// What is drawn of a large cluster.
+#[hook]
+pub(crate) fn use_look() -> Look {
     use_given()
 }
 

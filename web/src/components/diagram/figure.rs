@@ -1,15 +1,18 @@
 use std::rc::Rc;
 
-use playground::scene::Scene;
+use playground::scene::{Rect, Scene};
+use playground::words::{FinderWords, PageWords};
 use playground::{Analysis, TextRange};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 use yew::prelude::*;
 
+use super::finder::Finder;
 use super::layers::Layers;
+use super::minimap::Minimap;
 use super::viewport::{Viewport, ZOOM, use_hands, use_viewport};
 use crate::components::icon::{Glyph, Icon};
-use crate::hooks::{use_actions, use_pointing, use_words};
+use crate::hooks::{use_actions, use_language, use_look, use_pointing, use_words};
 use crate::lighting;
 use crate::view::Size;
 
@@ -47,10 +50,16 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
             }
         })
     };
+    let finding = use_state_eq(|| false);
     let onkeydown = {
+        let finding = finding.clone();
         let (viewport, go) = (viewport.clone(), pointers.go.clone());
         Callback::from(move |event: KeyboardEvent| {
             let handled = match event.key().as_str() {
+                "/" => {
+                    finding.set(true);
+                    true
+                }
                 "Enter" | " " if part_of(event.target()).is_some() => {
                     go.emit(event.target());
                     true
@@ -61,6 +70,25 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
             if handled {
                 event.prevent_default();
             }
+        })
+    };
+    let look = use_look();
+    let find = FinderWords::of(use_language()).find;
+    let closed = {
+        let finding = finding.clone();
+        Callback::from(move |()| finding.set(false))
+    };
+    let moved = {
+        let viewport = viewport.clone();
+        Callback::from(move |(x, y)| viewport.centre(x, y))
+    };
+    let show = {
+        let moved = moved.clone();
+        Callback::from(move |rect: Rect| {
+            moved.emit((
+                f64::from(rect.x + rect.width / 2.0),
+                f64::from(rect.y + rect.height / 2.0),
+            ));
         })
     };
     let view = viewport.view;
@@ -89,12 +117,25 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
                 </g>
             </svg>
             <Caption analysis={Rc::clone(&props.analysis)} />
-            { tools(words, &viewport) }
+            if *finding || look.namespace.is_some() || look.service.is_some() {
+                <Finder analysis={Rc::clone(&props.analysis)} {show} on_close={closed} />
+            }
+            <Minimap analysis={Rc::clone(&props.analysis)} view={viewport.view} frame={viewport.frame} on_move={moved} />
+            { tools(words, find, &viewport, &finding) }
         </figure>
     }
 }
 
-fn tools(words: &playground::words::PageWords, viewport: &Viewport) -> Html {
+fn tools(
+    words: &'static PageWords,
+    find: &'static str,
+    viewport: &Viewport,
+    finding: &UseStateHandle<bool>,
+) -> Html {
+    let onclick = {
+        let finding = finding.clone();
+        Callback::from(move |_| finding.set(!*finding))
+    };
     let button = |glyph, name: &'static str, act: Box<dyn Fn(&Viewport)>| {
         let viewport = viewport.clone();
         let onclick = Callback::from(move |_| act(&viewport));
@@ -106,6 +147,9 @@ fn tools(words: &playground::words::PageWords, viewport: &Viewport) -> Html {
     };
     html! {
         <div class="tools">
+            <button type="button" class="quiet square" aria-label={find} title={find} aria-expanded={finding.to_string()} {onclick}>
+                <Icon glyph={Glyph::Find} />
+            </button>
             { button(Glyph::Minus, words.zoom_out, Box::new(|viewport| viewport.zoom(1.0 / ZOOM))) }
             { button(Glyph::Plus, words.zoom_in, Box::new(|viewport| viewport.zoom(ZOOM))) }
             { button(Glyph::Fit, words.fit, Box::new(Viewport::fit)) }

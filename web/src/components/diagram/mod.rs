@@ -3,8 +3,10 @@
 mod card;
 mod edge;
 mod figure;
+mod finder;
 mod label;
 mod layers;
+mod minimap;
 mod pane;
 mod viewport;
 

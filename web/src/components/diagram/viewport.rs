@@ -22,8 +22,8 @@ const SLACK: f64 = 5.0;
 #[derive(Clone)]
 pub(super) struct Viewport {
     pub(super) view: View,
-    frame: Size,
-    content: Size,
+    pub(super) frame: Size,
+    pub(super) content: Size,
     setter: UseStateSetter<Seen>,
 }
 
@@ -48,7 +48,8 @@ pub(super) fn use_viewport(frame: &NodeRef, content: Size) -> Viewport {
             move || drop(watch)
         }
     });
-    let view = if *size == seen.frame && content == seen.content {
+    let current = *size == seen.frame && content == seen.content;
+    let view = if current {
         seen.view
     } else {
         seen.view.kept(*size, content, (seen.frame, seen.content))
@@ -58,9 +59,14 @@ pub(super) fn use_viewport(frame: &NodeRef, content: Size) -> Viewport {
         frame: *size,
         content,
     };
-    use_effect_with(now, {
+    // Only what the frame and the picture have changed: a view that was chosen meanwhile must not be taken back.
+    use_effect_with((now, current), {
         let setter = seen.setter();
-        move |now| setter.set(*now)
+        move |(now, current)| {
+            if !current {
+                setter.set(*now);
+            }
+        }
     });
     Viewport {
         view,
@@ -82,6 +88,11 @@ impl Viewport {
     /// Shows everything.
     pub(super) fn fit(&self) {
         self.show(View::fit(self.frame, self.content));
+    }
+
+    /// Brings a point of the picture into the middle.
+    pub(super) fn centre(&self, x: f64, y: f64) {
+        self.show(self.view.centred(self.frame, x, y));
     }
 
     /// Zooms around the middle.

@@ -1,0 +1,65 @@
+// A picture that is larger than the window: folded, searched, narrowed.
+import { expect, test } from "./fixtures.ts";
+import { Playground } from "./playground.ts";
+
+/** `services` Services in two namespaces, and `pods` Pods behind each, every one with a label of its own. */
+function manifest(services: number, pods: number): string {
+  const documents: string[] = [];
+  for (let at = 0; at < services; at += 1) {
+    const namespace = at % 2 === 0 ? "shop" : "billing";
+    documents.push(
+      `{apiVersion: v1, kind: Service, metadata: {name: svc-${at}, namespace: ${namespace}}, spec: {selector: {app: app-${at}}, ports: [{port: 80}]}}`,
+    );
+    for (let pod = 0; pod < pods; pod += 1) {
+      documents.push(
+        `{apiVersion: v1, kind: Pod, metadata: {name: app-${at}-${pod}, namespace: ${namespace}, labels: {app: app-${at}, n: "${pod}"}}, spec: {containers: [{name: app, image: app, ports: [{containerPort: 80}]}]}}`,
+      );
+    }
+  }
+  return documents.join("\n---\n");
+}
+
+test("a thousand Pods behind a hundred Services: one is found, and one Service shown alone", async ({ open }) => {
+  const playground = new Playground(await open());
+  const { page, diagram } = playground;
+  await playground.paste(manifest(100, 10));
+  await expect(playground.summary).toHaveText("100 Services, 1000 Pods, 0 errors, 0 warnings");
+  await expect(playground.card("Pod billing/app-77-0 and 9 more")).toHaveCount(1);
+
+  await diagram.focus();
+  await page.keyboard.press("/");
+  const finder = diagram.getByRole("search", { name: "Find in the diagram" });
+  const query = finder.getByRole("searchbox", { name: "Name, address or label" });
+  await expect(query).toBeFocused();
+  await page.keyboard.type("billing/app-77-6");
+  await expect(finder.getByText("1 of 1")).toBeVisible();
+  await expect(playground.card("Pod billing/app-77-0 and 9 more")).toBeInViewport();
+
+  const services = finder.getByRole("combobox", { name: "Service" });
+  await finder.getByRole("combobox", { name: "Namespace" }).selectOption("billing");
+  await expect(playground.card("Service shop/svc-0")).toHaveCount(0);
+  await expect(services.getByRole("option", { name: "shop/svc-0" })).toHaveCount(0);
+  await services.selectOption("billing/svc-77");
+  await expect(diagram.getByRole("button", { name: /^Service / })).toHaveCount(1);
+  // Few enough to be drawn one by one.
+  await expect(diagram.getByRole("button", { name: /^Pod / })).toHaveCount(10);
+
+  await query.press("Escape");
+  await expect(finder).toHaveCount(0);
+  await expect(diagram.getByRole("button", { name: /^Service / })).toHaveCount(100);
+});
+
+test("what is not there is said, and Enter goes round", async ({ open }) => {
+  const playground = new Playground(await open());
+  const { page, diagram } = playground;
+  await diagram.getByRole("button", { name: "Find in the diagram" }).click();
+  const finder = diagram.getByRole("search");
+  await page.keyboard.type("nowhere to be found");
+  await expect(finder.getByText("Nothing found")).toBeVisible();
+  await finder.getByRole("searchbox").fill("pod default/web-");
+  await expect(finder.getByText("1 of 4")).toBeVisible();
+  for (const at of [2, 3, 4, 1]) {
+    await page.keyboard.press("Enter");
+    await expect(finder.getByText(`${at} of 4`)).toBeVisible();
+  }
+});
