@@ -151,6 +151,15 @@ impl Source {
         }
     }
 
+    /// Whether `kubectl get` printed this object: only a server gives these fields.
+    pub(crate) fn is_printed(&self) -> bool {
+        let metadata = self.node.get("metadata").map(|entry| &entry.value);
+        let of = |field| metadata?.get(field)?.value.as_str();
+        ["uid", "resourceVersion"]
+            .into_iter()
+            .all(|field| of(field).is_some_and(|text| !text.is_empty()))
+    }
+
     /// Where `path` stands. A missing field gives the key of the nearest parent that is there, and in the end the object itself.
     ///
     /// Fields and map keys are not told apart: `metadata.labels[app]` may be asked for either way. A list that the server fills

@@ -6,6 +6,7 @@ use syntax::yaml::{Node, Value};
 
 use crate::admission::{DecodeError, DecodeErrorKind, Wanted, nearest};
 use crate::advice;
+use crate::api::Labels;
 use crate::field::{Cause, FieldError, FieldPath, Segment};
 use crate::manifest::{Part, Place, Source};
 use crate::yaml_out;
@@ -28,6 +29,8 @@ pub enum Change {
     NamePort(String),
     /// `matchLabels` goes, its labels stay.
     DropMatchLabels,
+    /// These labels are added.
+    AddLabels(String),
 }
 
 /// One stretch of the text, and what takes its place.
@@ -73,17 +76,58 @@ pub fn of_field(text: &str, source: &Source, error: &FieldError) -> Option<Remed
 
 /// What mends what a rule of advice found, if the rule knows.
 pub fn of_advice(text: &str, source: &Source, remedy: &advice::Remedy) -> Option<Remedy> {
-    let place = source.find(&remedy.place.field)?;
-    let span = match remedy.place.part {
-        Part::Key => place.key?,
+    let (place, new) = match remedy {
+        advice::Remedy::Write { place, text } => (place, text),
+        advice::Remedy::AddLabels { field, labels, .. } => {
+            return add_labels(text, source, field, labels);
+        }
+    };
+    let found = source.find(&place.field)?;
+    let span = match place.part {
+        Part::Key => found.key?,
         Part::Value | Part::Whole
-            if place.value.as_str().is_some() && is_one_line(text, &place) =>
+            if found.value.as_str().is_some() && is_one_line(text, &found) =>
         {
-            place.value.span
+            found.value.span
         }
         Part::Value | Part::Whole => return None,
     };
-    Some(string(text, span, &remedy.text))
+    Some(string(text, span, new))
+}
+
+/// Writes `labels` before those that stand at `field` already, as those are written.
+fn add_labels(text: &str, source: &Source, field: &FieldPath, labels: &Labels) -> Option<Remedy> {
+    let place = source.find(field)?;
+    let first = place.value.entries().first()?.key_span.start;
+    // A map that an alias brought in stands elsewhere, and others may use it too.
+    if !place.value.span.touches(first) {
+        return None;
+    }
+    let flow = text.as_bytes().get(place.value.span.start as usize) == Some(&b'{');
+    let json = flow && text.as_bytes().get(first as usize) == Some(&b'"');
+    let (separator, quoted) = match (flow, json) {
+        (true, json) => (", ".to_owned(), json),
+        (false, _) => (format!("\n{}", " ".repeat(column(text, first))), false),
+    };
+    let write = |word: &str| match quoted {
+        true => format!("\"{word}\""),
+        false => yaml_out::scalar(word),
+    };
+    let mut added = String::new();
+    for (key, value) in labels {
+        added.push_str(&format!("{}: {}{separator}", write(key), write(value)));
+    }
+    let names: Vec<String> = labels
+        .iter()
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
+    Some(Remedy {
+        change: Change::AddLabels(names.join(", ")),
+        edits: vec![Edit {
+            span: Span::at(first),
+            text: added,
+        }],
+    })
 }
 
 /// Whether a value is written on the line of its key, as itself: no alias, no block scalar.

@@ -78,6 +78,8 @@ pub struct TextRange {
 pub struct Problem {
     /// The id of its rule: `invalid-value`, `selector-matches-nothing`.
     pub rule: String,
+    /// Where more is said about the rule, from the site's root; only our own rules have a page.
+    pub page: Option<String>,
     /// How bad it is.
     pub severity: Severity,
     /// What it is about: `Service default/web`; none for a document that is not YAML.

@@ -1,7 +1,7 @@
 //! From what was found to what is shown: every problem with its words and its places.
 
 use cluster::admission::{DecodeError, DecodeErrorKind, Reply, Verdict, not_yaml_message};
-use cluster::advice::{Advice, Place, Severity};
+use cluster::advice::{Advice, Place, Rule, Severity};
 use cluster::explain::Explanation;
 use cluster::field::{Cause, FieldError, FieldPath, Path};
 use cluster::manifest::{Manifest, ObjectId, Part, Source};
@@ -26,6 +26,8 @@ pub(crate) struct Speaker<'a> {
 /// A problem before its places are translated.
 struct Draft {
     rule: &'static str,
+    /// Where more is said about it.
+    page: Option<String>,
     severity: Severity,
     object: Option<ObjectId>,
     field: Option<FieldPath>,
@@ -80,6 +82,7 @@ impl Speaker<'_> {
             .map_or(0, |document| document.span.end);
         Some(Draft {
             rule: "limit",
+            page: None,
             severity: Severity::Warning,
             object: None,
             field: None,
@@ -102,6 +105,7 @@ impl Speaker<'_> {
         });
         Draft {
             rule: "yaml-syntax",
+            page: None,
             severity: Severity::Error,
             object: None,
             field: None,
@@ -176,6 +180,7 @@ impl Speaker<'_> {
     ) -> Draft {
         Draft {
             rule,
+            page: None,
             severity,
             object: Some(id),
             field: None,
@@ -280,19 +285,20 @@ impl Speaker<'_> {
             .remedy
             .as_ref()
             .and_then(|remedy| {
-                let source = self.manifest.object(remedy.place.object)?;
+                let source = self.manifest.object(remedy.object())?;
                 remedy::of_advice(self.places.whole(), source, remedy)
             })
             .map(|remedy| self.fix(remedy));
         let span = self.locate(&advice.place).unwrap_or_default();
         Draft {
+            page: Some(rule_page(self.language, advice.rule)),
             field: Some(advice.place.field.clone()),
             explanation: Some(sentence.help),
             related,
             fix,
             ..self.draft(
                 advice.place.object,
-                advice.rule,
+                advice.rule.id(),
                 advice.severity,
                 span,
                 sentence.message,
@@ -325,6 +331,7 @@ impl Speaker<'_> {
         let extent = self.places.extent(draft.span);
         Problem {
             rule: draft.rule.to_owned(),
+            page: draft.page,
             severity: draft.severity,
             object: draft
                 .object
@@ -343,6 +350,11 @@ impl Speaker<'_> {
             fix: draft.fix,
         }
     }
+}
+
+/// Where the page of `rule` stands, from the site's root.
+pub fn rule_page(language: Language, rule: Rule) -> String {
+    ["rules/", language.code(), "/", rule.id(), ".html"].concat()
 }
 
 /// `Service default/web`, `Namespace prod`; a fragment without a name is called by its kind.

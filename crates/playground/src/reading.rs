@@ -97,6 +97,7 @@ impl Reading {
         let drawn = everything.clone().map(World::of);
         let shown = drawn.as_ref().unwrap_or(&held);
         let advice = advice::advise(Scope {
+            manifest: &manifest,
             replies: &replies,
             cluster: &shown.cluster,
             published: &shown.published,

@@ -170,7 +170,7 @@ impl<'e> Cluster<'e> {
             namespace,
             source.name.clone().unwrap_or_default(),
         );
-        let printed = self.environment.trust_printed && is_printed(source);
+        let printed = self.environment.trust_printed && source.is_printed();
         let exists = self.objects.contains(&key) || !printed && self.standing.contains(&key);
         self.allocator.trust(printed);
         let mut unused;
@@ -296,15 +296,6 @@ pub(super) fn namespace_of(source: &Source, kind: &Kind) -> Str {
         true => written.unwrap_or_else(|| "default".into()),
         false => "".into(),
     }
-}
-
-/// Whether `kubectl get` printed this object: only a server gives these fields.
-fn is_printed(source: &Source) -> bool {
-    let metadata = source.node.get("metadata").map(|entry| &entry.value);
-    let of = |field| metadata?.get(field)?.value.as_str();
-    ["uid", "resourceVersion"]
-        .into_iter()
-        .all(|field| of(field).is_some_and(|text| !text.is_empty()))
 }
 
 /// Every answer to a request for a deprecated resource says so first: `deprecation.WarningMessage`.

@@ -1,9 +1,63 @@
 //! `ClientIP` affinity goes by the address that a node sees. Whatever hides clients behind one address (a load balancer, a proxy,
 //! another node's masquerade) sends all of them to one Pod.
 
-use super::{Advice, Finding, Place, Scope, Severity};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity};
 use crate::api::{ServiceType, SessionAffinity, TrafficPolicy};
 use crate::field::Path;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  type: NodePort
+  sessionAffinity: ClientIP
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  sessionAffinity: ClientIP
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+",
+};
 
 /// Looks for affinity on Services that outsiders reach through any node.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -17,7 +71,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             continue;
         }
         advice.push(Advice {
-            rule: "affinity-behind-snat",
+            rule: Rule::AffinityBehindSnat,
             severity: Severity::Info,
             place: Place::whole(
                 service.id,

@@ -4,7 +4,64 @@
 use crate::api::Endpoints;
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, name_path, selector_path,
+    Advice, Evidence, EvidenceKind, Example, Finding, Place, Rule, Scope, Severity, name_path,
+    selector_path,
+};
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+---
+apiVersion: v1
+kind: Endpoints
+metadata:
+  name: web
+subsets:
+- addresses:
+  - ip: 192.0.2.10
+  ports:
+  - port: 80
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Endpoints
+metadata:
+  name: web
+subsets:
+- addresses:
+  - ip: 192.0.2.10
+  ports:
+  - port: 80
+",
 };
 
 /// Looks for Endpoints whose Service selects Pods.
@@ -23,7 +80,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             continue;
         }
         advice.push(Advice {
-            rule: "endpoints-beside-selector",
+            rule: Rule::EndpointsBesideSelector,
             severity: Severity::Warning,
             place: Place::value(id, name_path()),
             finding: Finding::EndpointsBesideSelector {

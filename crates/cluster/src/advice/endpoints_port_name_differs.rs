@@ -1,11 +1,59 @@
 //! A Service port finds its endpoints by name: hand-written Endpoints or slices whose port has another name, or none, are not used.
 
-use super::{Advice, Evidence, EvidenceKind, Finding, Place, Remedy, Scope, Severity, name_path};
+use super::{
+    Advice, Evidence, EvidenceKind, Example, Finding, Place, Remedy, Rule, Scope, Severity,
+    name_path,
+};
 use crate::Str;
 use crate::api::{EndpointPort, ObjectName, Service};
 use crate::field::{FieldPath, Path};
 use crate::manifest::ObjectId;
 use crate::overview::DeadEnd;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: database
+spec:
+  ports:
+  - name: postgres
+    port: 5432
+---
+apiVersion: v1
+kind: Endpoints
+metadata:
+  name: database
+subsets:
+- addresses:
+  - ip: 192.0.2.10
+  ports:
+  - name: db
+    port: 5432
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: database
+spec:
+  ports:
+  - name: postgres
+    port: 5432
+---
+apiVersion: v1
+kind: Endpoints
+metadata:
+  name: database
+subsets:
+- addresses:
+  - ip: 192.0.2.10
+  ports:
+  - name: postgres
+    port: 5432
+",
+};
 
 /// Looks for Service ports that found no port of their name.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -22,7 +70,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             found.sort();
             found.dedup();
             advice.push(Advice {
-                rule: "endpoints-port-name-differs",
+                rule: Rule::EndpointsPortNameDiffers,
                 severity: Severity::Warning,
                 place: Place::whole(
                     service.id,
@@ -111,7 +159,7 @@ fn remedy(service: &Service, ports: &[Written<'_>], wanted: &Str) -> Option<Reme
     port.name
         .as_ref()
         .filter(|name| !name.is_empty() && *name != wanted)?;
-    Some(Remedy {
+    Some(Remedy::Write {
         place: Place::value(port.object, port.path.clone()),
         text: wanted.to_string(),
     })

@@ -1,7 +1,51 @@
 //! Endpoints belong to the Service of the same name; without one nothing uses them.
 
-use super::{Advice, Evidence, EvidenceKind, Finding, Place, Remedy, Scope, Severity, name_path};
+use super::{
+    Advice, Evidence, EvidenceKind, Example, Finding, Place, Remedy, Rule, Scope, Severity,
+    name_path,
+};
 use crate::api::{Endpoints, Service};
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: database
+spec:
+  ports:
+  - port: 5432
+---
+apiVersion: v1
+kind: Endpoints
+metadata:
+  name: databse
+subsets:
+- addresses:
+  - ip: 192.0.2.10
+  ports:
+  - port: 5432
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: database
+spec:
+  ports:
+  - port: 5432
+---
+apiVersion: v1
+kind: Endpoints
+metadata:
+  name: database
+subsets:
+- addresses:
+  - ip: 192.0.2.10
+  ports:
+  - port: 5432
+",
+};
 
 /// Looks for Endpoints that no Service shares its name with.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -20,7 +64,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             .filter(|service| wants_endpoints(scope, service, endpoints));
         let place = Place::value(orphan.object, name_path());
         advice.push(Advice {
-            rule: "endpoints-without-service",
+            rule: Rule::EndpointsWithoutService,
             severity: Severity::Warning,
             finding: Finding::EndpointsWithoutService {
                 endpoints: name,
@@ -33,7 +77,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                 })
                 .into_iter()
                 .collect(),
-            remedy: alike.map(|service| Remedy {
+            remedy: alike.map(|service| Remedy::Write {
                 place: place.clone(),
                 text: service.meta.name.to_string(),
             }),

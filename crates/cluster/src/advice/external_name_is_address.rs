@@ -2,9 +2,30 @@
 
 use std::net::IpAddr;
 
-use super::{Advice, Finding, Place, Scope, Severity};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity};
 use crate::api::ServiceType;
 use crate::field::Path;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: database
+spec:
+  type: ExternalName
+  externalName: 192.0.2.10
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: database
+spec:
+  type: ExternalName
+  externalName: db.example.com
+",
+};
 
 /// Looks for ExternalName Services that name an address.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -20,7 +41,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             continue;
         }
         advice.push(Advice {
-            rule: "external-name-is-address",
+            rule: Rule::ExternalNameIsAddress,
             severity: Severity::Warning,
             place: Place::value(
                 service.id,

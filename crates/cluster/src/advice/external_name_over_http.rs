@@ -1,8 +1,33 @@
 //! ExternalName changes a name, not a request: the `Host` header and the TLS name stay those of the Service.
 
-use super::{Advice, Finding, Place, Scope, Severity};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity};
 use crate::api::{Service, ServicePort, ServiceType};
 use crate::field::Path;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: api
+spec:
+  type: ExternalName
+  externalName: api.example.com
+  ports:
+  - port: 443
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: database
+spec:
+  type: ExternalName
+  externalName: db.example.com
+  ports:
+  - port: 5432
+",
+};
 
 /// Looks for ExternalName Services whose ports speak HTTP.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -19,7 +44,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             continue;
         }
         advice.push(Advice {
-            rule: "external-name-over-http",
+            rule: Rule::ExternalNameOverHttp,
             severity: Severity::Info,
             place: Place::value(
                 service.id,

@@ -1,8 +1,62 @@
 //! A headless Service has no virtual IP and no proxy: its name leads to the Pods themselves, and nothing translates `port` to
 //! `targetPort`.
 
-use super::{Advice, Finding, Place, Scope, Severity, target_port_path};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity, target_port_path};
 use crate::api::TargetPort;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  clusterIP: None
+  selector:
+    app: web
+  ports:
+  - port: 80
+    targetPort: 8080
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 8080
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  clusterIP: None
+  selector:
+    app: web
+  ports:
+  - port: 8080
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 8080
+",
+};
 
 /// Looks for headless Services whose ports differ from their target ports.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -20,7 +74,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                 continue;
             }
             advice.push(Advice {
-                rule: "headless-port-differs",
+                rule: Rule::HeadlessPortDiffers,
                 severity: Severity::Warning,
                 place: Place::value(service.id, target_port_path(index)),
                 finding: Finding::HeadlessPortDiffers {

@@ -1,8 +1,65 @@
 //! A LoadBalancer Service gets its address from a controller that Kubernetes itself does not bring; without one it stays pending.
 
-use super::{Advice, Finding, Place, Scope, Severity};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity};
 use crate::api::ServiceType;
 use crate::field::Path;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  type: LoadBalancer
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  type: LoadBalancer
+  selector:
+    app: web
+  ports:
+  - port: 80
+status:
+  loadBalancer:
+    ingress:
+    - ip: 203.0.113.7
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+",
+};
 
 /// Looks for load balancers that the text gives no address.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -11,7 +68,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             continue;
         }
         advice.push(Advice {
-            rule: "load-balancer-pending",
+            rule: Rule::LoadBalancerPending,
             severity: Severity::Info,
             place: Place::whole(service.id, Path::new("spec").child("type").to_owned()),
             finding: Finding::LoadBalancerPending {

@@ -1,10 +1,79 @@
 //! `Local` traffic policies never leave the node: where a node has no ready endpoint, its requests are dropped.
 
-use super::{Advice, Finding, Place, Scope, Severity};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity};
 use crate::Str;
 use crate::api::{Service, ServiceType, TrafficPolicy};
 use crate::field::Path;
 use crate::overview::{BackendState, ServiceView, Target};
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  internalTrafficPolicy: Local
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  nodeName: node-1
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  internalTrafficPolicy: Local
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  nodeName: node-1
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-2
+  labels:
+    app: web
+spec:
+  nodeName: node-2
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+",
+};
 
 /// Looks for nodes without a ready endpoint under a `Local` policy.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -15,7 +84,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         }
         for field in local_policies(service) {
             advice.push(Advice {
-                rule: "local-policy-without-pod",
+                rule: Rule::LocalPolicyWithoutPod,
                 severity: if field == "internalTrafficPolicy" {
                     Severity::Warning
                 } else {

@@ -1,8 +1,62 @@
 //! kube-proxy chooses a Pod once a connection, not once a request: protocols that keep one connection open stay with one Pod.
 
-use super::{Advice, Finding, Place, Scope, Severity};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity};
 use crate::api::{ServicePort, ServiceType};
 use crate::field::Path;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: api
+spec:
+  selector:
+    app: api
+  ports:
+  - name: grpc
+    port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: api-1
+  labels:
+    app: api
+spec:
+  containers:
+  - name: api
+    image: registry.example/api:1.0
+    ports:
+    - containerPort: 80
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: api
+spec:
+  clusterIP: None
+  selector:
+    app: api
+  ports:
+  - name: grpc
+    port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: api-1
+  labels:
+    app: api
+spec:
+  containers:
+  - name: api
+    image: registry.example/api:1.0
+    ports:
+    - containerPort: 80
+",
+};
 
 /// Looks for ports whose name or `appProtocol` says gRPC or HTTP/2, on Services with a virtual IP. Who has one often has many, so
 /// the first is told, and how many more there are.
@@ -21,7 +75,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         return;
     };
     advice.push(Advice {
-        rule: "long-connections",
+        rule: Rule::LongConnections,
         severity: Severity::Info,
         place: Place::whole(
             service.id,

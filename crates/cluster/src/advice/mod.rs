@@ -1,8 +1,8 @@
 //! Our own rules: what the API server accepts and a person probably did not mean.
 //!
 //! A rule is a file: its doc comment says what it sees, why that is a problem and what to do; its `check` looks at a
-//! [`Scope`] and says [`Advice`] as data; its tests show a hit and a near miss. One line in [`RULES`] registers it,
-//! one variant of [`Finding`] carries its evidence, and crate `words` turns that into sentences.
+//! [`Scope`] and says [`Advice`] as data; its `EXAMPLE` shows it; its tests show a hit and a near miss. One line in `rule.rs`
+//! registers it, one variant of [`Finding`] carries its evidence, and crate `words` turns that into sentences and a page.
 
 mod affinity_behind_snat;
 mod endpoints_beside_selector;
@@ -10,30 +10,40 @@ mod endpoints_port_name_differs;
 mod endpoints_without_service;
 mod external_name_is_address;
 mod external_name_over_http;
+mod external_name_trailing_dot;
+mod finding;
+mod fixed_by_hand;
 mod headless_port_differs;
 mod load_balancer_pending;
 mod local_policy_without_pod;
 mod long_connections;
+mod loopback_only;
 mod named_port_missing;
 mod namespace_assumed;
 mod nothing_ready;
+mod rule;
 mod same_selector_and_port;
 mod selector_matches_nothing;
 mod selector_too_wide;
+mod target_port_protocol;
 mod target_port_undeclared;
 mod template_labels_missing;
 #[cfg(test)]
 mod testing;
+mod unnamed_container_port;
+
+pub use finding::Finding;
+pub use rule::{Example, Rule};
 
 use serde::{Deserialize, Serialize};
 
+use crate::Cluster;
 use crate::admission::Reply;
-use crate::api::{Labels, ObjectName, Protocol, Service, ServicePort};
+use crate::api::{Labels, ObjectName, Service, ServicePort};
 use crate::controllers::Published;
 use crate::field::{FieldPath, Path};
-use crate::manifest::{ObjectId, Part};
-use crate::overview::{DeadEnd, LabelDifference, Overview, ServiceView};
-use crate::{Cluster, Str};
+use crate::manifest::{Manifest, ObjectId, Part};
+use crate::overview::{DeadEnd, Overview, ServiceView};
 
 /// How bad something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,6 +70,8 @@ impl Severity {
 /// What a rule looks at: everything that is in force.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
+    /// The text's objects as they are written.
+    pub manifest: &'a Manifest,
     /// What the API server said to each object of the text.
     pub replies: &'a [Reply],
     /// The objects.
@@ -80,8 +92,8 @@ impl<'a> Scope<'a> {
 /// What a rule has to say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
-    /// The rule's id, as its page is called: `selector-matches-nothing`.
-    pub rule: &'static str,
+    /// Whose it is.
+    pub rule: Rule,
     /// How bad it is.
     pub severity: Severity,
     /// Where it stands.
@@ -145,203 +157,42 @@ pub enum EvidenceKind {
     Selected(ObjectName),
 }
 
-/// A change that would mend something: a string at a place becomes another.
+/// A change that would mend something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remedy {
-    /// Which key or value.
-    pub place: Place,
-    /// The new string, as it is, without quotes.
-    pub text: String,
-}
-
-/// What was found, a variant a rule.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Finding {
-    /// A selector matches no Pod.
-    SelectorMatchesNothing {
-        /// The Service.
-        service: ObjectName,
-        /// Its selector.
-        selector: Labels,
-        /// The Pod that fails it by the least, and by what.
-        nearest: Option<(ObjectName, Vec<LabelDifference>)>,
-        /// That Pod's labels fit, but it is in another namespace.
-        other_namespace: bool,
+pub enum Remedy {
+    /// A key or a value becomes another string.
+    Write {
+        /// Which key or value.
+        place: Place,
+        /// The new string, as it is, without quotes.
+        text: String,
     },
-    /// Selectors, and no Pods nor anything that makes them in the whole text.
-    NoPodsInText {
-        /// The first Service that selects.
-        service: ObjectName,
-        /// How many others do.
-        others: usize,
-    },
-    /// No selected Pod, or not every one, has the port that a `targetPort` names.
-    NamedPortMissing {
-        /// The Service.
-        service: ObjectName,
-        /// The name that it looks for.
-        name: Str,
-        /// With which protocol.
-        protocol: Protocol,
-        /// The selected Pods that lack it.
-        lacking: Vec<ObjectName>,
-        /// How many Pods are selected.
-        selected: usize,
-        /// Ports that the Pods have: name, number.
-        offered: Vec<(Str, u16)>,
-    },
-    /// Pods are selected and none is ready.
-    NothingReady {
-        /// The Service.
-        service: ObjectName,
-        /// How many Pods are selected.
-        selected: usize,
-    },
-    /// Endpoints whose name is no Service's.
-    EndpointsWithoutService {
-        /// The Endpoints.
-        endpoints: ObjectName,
-        /// A Service whose name is alike.
-        alike: Option<ObjectName>,
-    },
-    /// Endpoints are there, and none for this Service port.
-    EndpointsPortNameDiffers {
-        /// The Service.
-        service: ObjectName,
-        /// The Service port's name.
-        wanted: Str,
-        /// The names that the Endpoints' ports have.
-        found: Vec<Str>,
-    },
-    /// `externalName` is an IP address.
-    ExternalNameIsAddress {
-        /// The Service.
-        service: ObjectName,
-        /// The address.
-        address: Str,
-    },
-    /// A numeric `targetPort` that differs from the only port that the Pods declare.
-    TargetPortUndeclared {
-        /// The Service.
-        service: ObjectName,
-        /// The number that it forwards to.
-        target: u16,
-        /// The only one that is declared.
-        declared: u16,
-    },
-    /// A workload has the labels that a Service selects, and its Pods do not.
-    TemplateLabelsMissing {
-        /// The Service.
-        service: ObjectName,
-        /// The workload.
-        workload: ObjectName,
-        /// The labels that its template lacks.
-        missing: Labels,
-    },
-    /// Endpoints written by hand for a Service that selects Pods.
-    EndpointsBesideSelector {
-        /// The Service.
-        service: ObjectName,
-    },
-    /// A selector over Pods that call themselves different applications.
-    SelectorTooWide {
-        /// The Service.
-        service: ObjectName,
-        /// The label by which they call themselves.
-        key: Str,
-        /// What they call themselves.
-        applications: Vec<Str>,
-    },
-    /// HTTP through an ExternalName.
-    ExternalNameOverHttp {
-        /// The Service.
-        service: ObjectName,
-        /// The name that it stands for.
-        name: Str,
-    },
-    /// A headless Service whose port is not its target port.
-    HeadlessPortDiffers {
-        /// The Service.
-        service: ObjectName,
-        /// Its port, which nothing translates.
-        port: u16,
-        /// Its target port, which clients must address.
-        target: u16,
-    },
-    /// A load balancer without an address.
-    LoadBalancerPending {
-        /// The Service.
-        service: ObjectName,
-    },
-    /// A `Local` policy, and nodes without a ready endpoint.
-    LocalPolicyWithoutPod {
-        /// The Service.
-        service: ObjectName,
-        /// Which of the two policies.
-        field: &'static str,
-        /// The nodes that have none.
-        nodes: Vec<Str>,
-    },
-    /// Affinity by an address that is not the client's.
-    AffinityBehindSnat {
-        /// The Service.
-        service: ObjectName,
-    },
-    /// Two Services that lead to the same Pods by the same ports.
-    SameSelectorAndPort {
-        /// The later one.
-        service: ObjectName,
-        /// The earlier one.
-        other: ObjectName,
-        /// The first of their ports.
-        port: u16,
-    },
-    /// A protocol that keeps its connection, and with it its Pod.
-    LongConnections {
-        /// The Service.
-        service: ObjectName,
-        /// The port.
-        port: u16,
-        /// How many other ports of the text speak such a protocol too.
-        others: usize,
-    },
-    /// Namespaces that the text uses and nobody describes.
-    NamespaceAssumed {
-        /// Their names, in the order of the text.
-        namespaces: Vec<Str>,
+    /// Labels are added to a map that has some.
+    AddLabels {
+        /// The object.
+        object: ObjectId,
+        /// The map.
+        field: FieldPath,
+        /// What it lacks.
+        labels: Labels,
     },
 }
 
-/// A rule: looks, and says what it found.
-type Rule = fn(Scope<'_>, &mut Vec<Advice>);
-
-/// Every rule, in the order in which they speak.
-const RULES: &[Rule] = &[
-    selector_matches_nothing::check,
-    template_labels_missing::check,
-    named_port_missing::check,
-    nothing_ready::check,
-    target_port_undeclared::check,
-    endpoints_without_service::check,
-    endpoints_port_name_differs::check,
-    endpoints_beside_selector::check,
-    external_name_is_address::check,
-    external_name_over_http::check,
-    headless_port_differs::check,
-    load_balancer_pending::check,
-    local_policy_without_pod::check,
-    affinity_behind_snat::check,
-    selector_too_wide::check,
-    same_selector_and_port::check,
-    long_connections::check,
-    namespace_assumed::check,
-];
+impl Remedy {
+    /// The object that is changed.
+    pub const fn object(&self) -> ObjectId {
+        match self {
+            Self::Write { place, .. } => place.object,
+            Self::AddLabels { object, .. } => *object,
+        }
+    }
+}
 
 /// What every rule has to say about `scope`.
 pub fn advise(scope: Scope<'_>) -> Vec<Advice> {
     let mut advice = Vec::new();
-    for rule in RULES {
-        rule(scope, &mut advice);
+    for rule in Rule::ALL {
+        rule.check(scope, &mut advice);
     }
     advice
 }

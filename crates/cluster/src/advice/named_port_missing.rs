@@ -1,11 +1,66 @@
 //! A `targetPort` that is a name is looked up on each selected Pod: Pods without a port of that name and protocol get no requests.
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Remedy, Scope, Severity, name_path, offers,
-    selected, target_port_path,
+    Advice, Evidence, EvidenceKind, Example, Finding, Place, Remedy, Rule, Scope, Severity,
+    name_path, offers, selected, target_port_path,
 };
 use crate::Str;
-use crate::api::{Pod, TargetPort};
+use crate::api::{Pod, Protocol, TargetPort};
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+    targetPort: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - name: web
+      containerPort: 8080
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+    targetPort: http
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - name: http
+      containerPort: 8080
+",
+};
 
 /// Looks for names that some or all selected Pods lack.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -35,14 +90,14 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             let place = Place::value(service.id, target_port_path(index));
             let nobody = lacking.len() == pods.len();
             let remedy = match offered.as_slice() {
-                [(only, _)] if nobody => Some(Remedy {
+                [(only, _)] if nobody => Some(Remedy::Write {
                     place: place.clone(),
                     text: only.to_string(),
                 }),
                 _ => None,
             };
             advice.push(Advice {
-                rule: "named-port-missing",
+                rule: Rule::NamedPortMissing,
                 severity: Severity::Warning,
                 place,
                 finding: Finding::NamedPortMissing {
@@ -50,6 +105,10 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                     name: name.clone(),
                     protocol: port.protocol,
                     lacking: lacking.iter().map(|pod| pod.meta.object_name()).collect(),
+                    other_protocol: lacking
+                        .iter()
+                        .find_map(|pod| offered_as(pod, name))
+                        .filter(|found| *found != port.protocol),
                     selected: pods.len(),
                     offered,
                 },
@@ -67,8 +126,18 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
     }
 }
 
+/// With which protocol a Pod has a port of that name.
+fn offered_as(pod: &Pod, name: &str) -> Option<Protocol> {
+    pod.containers
+        .iter()
+        .flat_map(|container| &container.ports)
+        .find(|offered| offered.name.as_deref() == Some(name))
+        .map(|offered| offered.protocol)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::*;
 
     use super::super::testing::{pod, service, told};
 
@@ -111,6 +180,13 @@ mod tests {
             (told.rules(), told.evidence(RULE)),
             (vec![RULE], vec!["p1"])
         );
+        assert!(matches!(
+            told.only(RULE).finding,
+            Finding::NamedPortMissing {
+                other_protocol: Some(Protocol::Udp),
+                ..
+            }
+        ));
     }
 
     #[test]

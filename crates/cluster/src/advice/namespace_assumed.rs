@@ -1,10 +1,32 @@
 //! Objects in a namespace that the text does not make: what `kubectl get -n … -o yaml` prints leaves the Namespace out, so it is
 //! taken to exist. Only worth knowing where the text is to be applied to a cluster that lacks it.
 
-use super::{Advice, Finding, Place, Scope, Severity};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity};
 use crate::Str;
 use crate::field::Path;
 use crate::manifest::ObjectId;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: shop
+",
+    good: "\
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: shop
+",
+};
 
 /// Names, once, every namespace that was taken for granted.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -18,7 +40,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         return;
     };
     advice.push(Advice {
-        rule: "namespace-assumed",
+        rule: Rule::NamespaceAssumed,
         severity: Severity::Info,
         place: Place::value(first, Path::new("metadata").child("namespace").to_owned()),
         finding: Finding::NamespaceAssumed {

@@ -1,10 +1,73 @@
 //! Pods are selected, and none of them is ready: the Service has endpoints, and none that gets requests.
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, ends, name_path, selected,
-    selector_path,
+    Advice, Evidence, EvidenceKind, Example, Finding, Place, Rule, Scope, Severity, ends,
+    name_path, selected, selector_path,
 };
 use crate::overview::DeadEnd;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+status:
+  phase: Running
+  podIP: 10.244.0.9
+  conditions:
+  - type: Ready
+    status: \"False\"
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+status:
+  phase: Running
+  podIP: 10.244.0.9
+  conditions:
+  - type: Ready
+    status: \"True\"
+",
+};
 
 /// Looks for Services all of whose endpoints wait to become ready.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -14,7 +77,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         }
         let pods: Vec<_> = selected(scope.cluster, service).collect();
         advice.push(Advice {
-            rule: "nothing-ready",
+            rule: Rule::NothingReady,
             severity: Severity::Warning,
             place: Place::whole(service.id, selector_path()),
             finding: Finding::NothingReady {

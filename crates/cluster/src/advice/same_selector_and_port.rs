@@ -3,9 +3,107 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, name_path, selector_path,
+    Advice, Evidence, EvidenceKind, Example, Finding, Place, Rule, Scope, Severity, name_path,
+    selector_path,
 };
 use crate::api::Service;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: api
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: api-1
+  labels:
+    app: api
+spec:
+  containers:
+  - name: api
+    image: registry.example/api:1.0
+    ports:
+    - containerPort: 80
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: api
+spec:
+  selector:
+    app: api
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: api-1
+  labels:
+    app: api
+spec:
+  containers:
+  - name: api
+    image: registry.example/api:1.0
+    ports:
+    - containerPort: 80
+",
+};
 
 /// Looks for Services that are alike but for their names. A headless one beside another is a common pair and fine.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -31,7 +129,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             continue;
         };
         advice.push(Advice {
-            rule: "same-selector-and-port",
+            rule: Rule::SameSelectorAndPort,
             severity: Severity::Info,
             place: Place::whole(service.id, selector_path()),
             finding: Finding::SameSelectorAndPort {

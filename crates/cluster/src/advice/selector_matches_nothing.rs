@@ -4,12 +4,63 @@
 //! that makes them, says nothing about the selectors in it; that is told once, and only as worth knowing.
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Remedy, Scope, Severity, ends, labels_path,
-    selector_path,
+    Advice, Evidence, EvidenceKind, Example, Finding, Place, Remedy, Rule, Scope, Severity, ends,
+    labels_path, selector_path,
 };
 use crate::field::Path;
 use crate::manifest::{ObjectId, Part};
 use crate::overview::{DeadEnd, NearMiss};
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: wep
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 80
+",
+};
 
 /// Looks for Services whose every port is dead because nothing matches.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -37,7 +88,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             })
             .min_by_key(|(_, near)| distance(near));
         advice.push(Advice {
-            rule: "selector-matches-nothing",
+            rule: Rule::SelectorMatchesNothing,
             severity: Severity::Warning,
             place: Place::whole(service.id, selector_path()),
             finding: Finding::SelectorMatchesNothing {
@@ -80,7 +131,7 @@ fn no_pods(scope: Scope<'_>) -> Option<Advice> {
         .map(|(service, _)| service);
     let service = waiting.next()?;
     Some(Advice {
-        rule: "selector-matches-nothing",
+        rule: Rule::SelectorMatchesNothing,
         severity: Severity::Info,
         place: Place::whole(service.id, selector_path()),
         finding: Finding::NoPodsInText {
@@ -109,7 +160,7 @@ fn remedy(service: ObjectId, near: &NearMiss) -> Option<Remedy> {
         (false, true) => (Part::Key, key),
         _ => return None,
     };
-    Some(Remedy {
+    Some(Remedy::Write {
         place: Place {
             object: service,
             field,

@@ -3,8 +3,90 @@
 //! Not certain: the labels that name an application are a convention, and a Service over several versions is common. So it is
 //! told only where the Pods' own names for their application differ and the selector names none.
 
-use super::{Advice, Finding, Place, Scope, Severity, selected, selector_path};
+use super::{Advice, Example, Finding, Place, Rule, Scope, Severity, selected, selector_path};
 use crate::Str;
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: api
+spec:
+  selector:
+    tier: back
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: api-1
+  labels:
+    app: api
+    tier: back
+spec:
+  containers:
+  - name: api
+    image: registry.example/api:1.0
+    ports:
+    - containerPort: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: worker-1
+  labels:
+    app: worker
+    tier: back
+spec:
+  containers:
+  - name: worker
+    image: registry.example/worker:1.0
+    ports:
+    - containerPort: 80
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: api
+spec:
+  selector:
+    app: api
+    tier: back
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: api-1
+  labels:
+    app: api
+    tier: back
+spec:
+  containers:
+  - name: api
+    image: registry.example/api:1.0
+    ports:
+    - containerPort: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: worker-1
+  labels:
+    app: worker
+    tier: back
+spec:
+  containers:
+  - name: worker
+    image: registry.example/worker:1.0
+    ports:
+    - containerPort: 80
+",
+};
 
 /// The labels that name an application, by convention.
 const APPLICATION: [&str; 3] = ["app.kubernetes.io/name", "app", "k8s-app"];
@@ -29,7 +111,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             continue;
         };
         advice.push(Advice {
-            rule: "selector-too-wide",
+            rule: Rule::SelectorTooWide,
             severity: Severity::Info,
             place: Place::whole(service.id, selector_path()),
             finding: Finding::SelectorTooWide {

@@ -3,10 +3,62 @@
 //! Only worth knowing: declaring a container port is optional, and a program may listen on a port that nobody declared.
 
 use super::{
-    Advice, Evidence, EvidenceKind, Finding, Place, Scope, Severity, name_path, selected,
-    target_port_path,
+    Advice, Evidence, EvidenceKind, Example, Finding, Place, Rule, Scope, Severity, name_path,
+    selected, target_port_path,
 };
 use crate::api::{Pod, TargetPort};
+
+pub(super) const EXAMPLE: Example = Example {
+    bad: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 8080
+",
+    good: "\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+    targetPort: 8080
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web-1
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: registry.example/web:1.0
+    ports:
+    - containerPort: 8080
+",
+};
 
 /// Looks for numbers that differ from the only declared port.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
@@ -32,7 +84,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                 continue;
             }
             advice.push(Advice {
-                rule: "target-port-undeclared",
+                rule: Rule::TargetPortUndeclared,
                 severity: Severity::Info,
                 place: Place::value(service.id, target_port_path(index)),
                 finding: Finding::TargetPortUndeclared {

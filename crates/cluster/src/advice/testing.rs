@@ -5,7 +5,7 @@ use syntax::yaml::Budget;
 
 use super::{Advice, Place, Scope, advise};
 use crate::Environment;
-use crate::admission::admit;
+use crate::admission::{Reply, Verdict, admit};
 use crate::controllers::reconcile;
 use crate::lower::{self, Include};
 use crate::manifest::{self, Manifest};
@@ -16,6 +16,7 @@ use crate::remedy;
 pub(super) struct Told {
     text: String,
     manifest: Manifest,
+    replies: Vec<Reply>,
     /// All of it.
     pub(super) advice: Vec<Advice>,
 }
@@ -28,6 +29,7 @@ pub(super) fn told(text: &str) -> Told {
     let cluster = lower::cluster(&manifest, &replies, &environment, Include::Everything);
     let published = reconcile(&cluster);
     let advice = advise(Scope {
+        manifest: &manifest,
         replies: &replies,
         cluster: &cluster,
         published: &published,
@@ -36,6 +38,7 @@ pub(super) fn told(text: &str) -> Told {
     Told {
         text: text.to_owned(),
         manifest,
+        replies,
         advice,
     }
 }
@@ -43,12 +46,21 @@ pub(super) fn told(text: &str) -> Told {
 impl Told {
     /// The rules that spoke, in order.
     pub(super) fn rules(&self) -> Vec<&'static str> {
-        self.advice.iter().map(|advice| advice.rule).collect()
+        self.advice.iter().map(|advice| advice.rule.id()).collect()
+    }
+
+    /// What the API server says of the objects that it refuses.
+    pub(super) fn refused(&self) -> Vec<&str> {
+        let replies = self.replies.iter();
+        replies
+            .filter(|reply| reply.verdict != Verdict::Accepted)
+            .map(|reply| reply.message.as_str())
+            .collect()
     }
 
     /// The advice of `rule`, which must have spoken once.
     pub(super) fn only(&self, rule: &str) -> &Advice {
-        let mut of_rule = self.advice.iter().filter(|advice| advice.rule == rule);
+        let mut of_rule = self.advice.iter().filter(|advice| advice.rule.id() == rule);
         let only = of_rule.next().unwrap_or_else(|| panic!("{rule} is silent"));
         assert_eq!(of_rule.next(), None, "{rule} speaks twice");
         only
@@ -70,10 +82,7 @@ impl Told {
     /// What is said once the remedy of `rule` is applied.
     pub(super) fn mended(&self, rule: &str) -> Self {
         let remedy = self.only(rule).remedy.as_ref().expect("a remedy");
-        let source = self
-            .manifest
-            .object(remedy.place.object)
-            .expect("an object");
+        let source = self.manifest.object(remedy.object()).expect("an object");
         let remedy = remedy::of_advice(&self.text, source, remedy).expect("a change");
         let mut text = self.text.clone();
         for edit in remedy.edits.iter().rev() {

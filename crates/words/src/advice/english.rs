@@ -20,10 +20,11 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             },
             "Paste the Pods too, or the Deployment that makes them: kubectl get svc,pods -o yaml prints both.",
         ),
-        Finding::NamedPortMissing { service, name, protocol, lacking, selected, offered } => {
+        Finding::NamedPortMissing { service, name, protocol, lacking, other_protocol, selected, offered } => {
             let offered = offered.iter().map(|(name, port)| format!("{name} ({port})")).collect::<Vec<_>>().join(", ");
-            let instead =
-                if offered.is_empty() { "They name no port of that protocol.".to_owned() } else { format!("They have: {offered}.") };
+            let instead = if let Some(other) = other_protocol {
+                format!("They have {name} as {other}.")
+            } else if offered.is_empty() { "They name no port of that protocol.".to_owned() } else { format!("They have: {offered}.") };
             if lacking.len() == *selected {
                 Sentence::new(
                     format!("No Pod behind Service {service} has a {protocol} port named {name}."),
@@ -118,6 +119,29 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 several => format!("Namespaces {} are taken to exist.", several.join(", ")),
             },
             "The text has no such Namespace object. A cluster without it would answer: not found.",
+        ),
+        Finding::TargetPortProtocol { service, target, protocol, declared } => Sentence::new(
+            format!("Service {service} forwards {protocol} to port {target}, and its Pods declare it as {declared}."),
+            format!("A declaration opens nothing, so this may be right. If the program speaks {declared} only, it never sees these packets."),
+        ),
+        Finding::UnnamedContainerPort { service, number, named } => Sentence::new(
+            format!("Service {service} uses container port {named} by its name, and port {number} beside it by its number."),
+            "The container port has no name. With one, its number could change without touching the Service.",
+        ),
+        Finding::LoopbackOnly { service, address } => Sentence::new(
+            format!("{address} may keep the program to its own Pod, and connections through Service {service} refused."),
+            "A loopback address is reached from inside the Pod only, however healthy the endpoints look. If this says where the program listens, make it 0.0.0.0 or ::.",
+        ),
+        Finding::ExternalNameTrailingDot { service, bare } => Sentence::new(
+            format!("The externalName of Service {service} ends in a dot."),
+            format!("A CNAME holds a whole name anyway. DNS works with it; what else reads the field may not find {bare} in it."),
+        ),
+        Finding::FixedByHand { service, field, value, others } => Sentence::new(
+            match others {
+                0 => format!("The {field} {value} of Service {service} is fixed by hand."),
+                _ => format!("The {field} {value} of Service {service} is fixed by hand, and {others} more."),
+            },
+            "Each is given out once in a cluster; if it is taken, the Service is refused. Leave the field out to get a free one.",
         ),
     }
 }

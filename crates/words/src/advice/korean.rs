@@ -21,9 +21,11 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             },
             "파드나 파드를 만드는 디플로이먼트도 함께 붙여 넣으세요. kubectl get svc,pods -o yaml로 둘 다 출력할 수 있습니다.",
         ),
-        Finding::NamedPortMissing { service, name, protocol, lacking, selected, offered } => {
+        Finding::NamedPortMissing { service, name, protocol, lacking, other_protocol, selected, offered } => {
             let offered = offered.iter().map(|(name, port)| format!("{name}({port})")).collect::<Vec<_>>().join(", ");
-            let instead = if offered.is_empty() {
+            let instead = if let Some(other) = other_protocol {
+                format!("파드의 {name} 포트는 {other}입니다.")
+            } else if offered.is_empty() {
                 "이 프로토콜에 이름을 붙인 포트가 하나도 없습니다.".to_owned()
             } else {
                 format!("파드에 있는 이름은 {offered}입니다.")
@@ -147,6 +149,38 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
         Finding::NamespaceAssumed { namespaces } => Sentence::new(
             format!("네임스페이스 {} 이미 있다고 가정합니다.", with_josa(&namespaces.join(", "), Josa::IGa)),
             "이 매니페스트에는 Namespace 객체가 없습니다. 클러스터에도 없다면 적용할 때 not found 오류가 발생합니다.",
+        ),
+        Finding::TargetPortProtocol { service, target, protocol, declared } => Sentence::new(
+            format!(
+                "서비스 {} {target} 포트로 {} 전달하는데, 파드는 이 포트를 {} 선언했습니다.",
+                with_josa(&service.to_string(), Josa::EunNeun),
+                with_josa(protocol.as_str(), Josa::EulReul),
+                with_josa(declared.as_str(), Josa::EuroRo)
+            ),
+            format!("선언이 포트를 열거나 닫지는 않으므로 이대로 맞을 수도 있습니다. 프로그램이 {declared}만 사용한다면 이 패킷을 받지 못합니다."),
+        ),
+        Finding::UnnamedContainerPort { service, number, named } => Sentence::new(
+            format!(
+                "서비스 {} 컨테이너 포트 {} 이름으로, 그 옆의 {number} 포트는 번호로 사용합니다.",
+                with_josa(&service.to_string(), Josa::IGa),
+                with_josa(named, Josa::EunNeun)
+            ),
+            "이 컨테이너 포트에는 이름이 없습니다. 이름을 붙이면 서비스를 건드리지 않고 번호를 바꿀 수 있습니다.",
+        ),
+        Finding::LoopbackOnly { service, address } => Sentence::new(
+            format!("{address} 때문에 프로그램이 파드 밖의 요청을 받지 못하고 서비스 {service}로 오는 연결이 거부될 수 있습니다."),
+            "루프백 주소에는 파드 안에서만 연결할 수 있습니다. 엔드포인트가 정상으로 보여도 마찬가지입니다. 프로그램이 요청을 받을 주소라면 0.0.0.0이나 ::로 바꾸세요.",
+        ),
+        Finding::ExternalNameTrailingDot { service, bare } => Sentence::new(
+            format!("서비스 {service}의 externalName이 점으로 끝납니다."),
+            format!("CNAME에는 원래 전체 이름이 들어갑니다. DNS에서는 동작하지만, 이 필드를 읽는 다른 프로그램은 {} 다른 이름으로 볼 수 있습니다.", with_josa(bare, Josa::GwaWa)),
+        ),
+        Finding::FixedByHand { service, field, value, others } => Sentence::new(
+            match others {
+                0 => format!("서비스 {service}의 {field}에 {} 직접 지정했습니다.", with_josa(value, Josa::EulReul)),
+                _ => format!("서비스 {service}의 {field}에 {} 직접 지정했습니다. 같은 필드를 지정한 곳이 {others}곳 더 있습니다.", with_josa(value, Josa::EulReul)),
+            },
+            "클러스터 전체에서 한 번만 할당되는 값이라 이미 쓰이고 있으면 서비스가 거부됩니다. 필드를 지우면 비어 있는 값이 할당됩니다.",
         ),
     }
 }
