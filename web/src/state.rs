@@ -435,6 +435,7 @@ mod tests {
         let title = "app: web".to_owned();
         let problem = Problem {
             rule: "near-miss".to_owned(),
+            page: None,
             severity: Severity::Warning,
             object: None,
             field: None,

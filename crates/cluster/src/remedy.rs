@@ -104,6 +104,12 @@ fn add_labels(text: &str, source: &Source, field: &FieldPath, labels: &Labels) -
         return None;
     }
     let flow = text.as_bytes().get(place.value.span.start as usize) == Some(&b'{');
+    let indent = text
+        .get(first as usize - column(text, first)..first as usize)?
+        .trim_start_matches(' ');
+    if !flow && !indent.is_empty() {
+        return None;
+    }
     let json = flow && text.as_bytes().get(first as usize) == Some(&b'"');
     let (separator, quoted) = match (flow, json) {
         (true, json) => (", ".to_owned(), json),

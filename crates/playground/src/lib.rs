@@ -25,6 +25,7 @@ pub use panels::{
     Panel, PanelContent, RequestTold, Share, Told, ToldCheck, ToldLadder, ToldRung, ToldStep,
     Verdict, View, WherePlace, WhyTold,
 };
+pub use problems::{rule_page, rules_page};
 pub use reading::{Held, Reading};
 pub use scene;
 pub use words::{self, Language};

@@ -357,6 +357,11 @@ pub fn rule_page(language: Language, rule: Rule) -> String {
     ["rules/", language.code(), "/", rule.id(), ".html"].concat()
 }
 
+/// Where the list of all rules stands, from the site's root.
+pub fn rules_page(language: Language) -> String {
+    ["rules/", language.code(), "/index.html"].concat()
+}
+
 /// `Service default/web`, `Namespace prod`; a fragment without a name is called by its kind.
 pub(crate) fn object_name(source: &Source) -> String {
     let kind = source.kind.as_deref().unwrap_or("?");

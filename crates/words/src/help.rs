@@ -7,6 +7,8 @@ pub struct HelpWords {
     pub purpose: &'static str,
     /// Where the text goes: nowhere.
     pub privacy: &'static str,
+    /// Leads to the list of our own rules.
+    pub rules: &'static str,
     /// The heading above the signs of the diagram.
     pub signs: &'static str,
     /// A solid edge.
@@ -82,6 +84,7 @@ static ENGLISH: HelpWords = HelpWords {
     purpose: "Paste Services and Pods as YAML and see where every request would go, and why. Mistakes stand at their line, \
               in the words of a Kubernetes 1.36 API server.",
     privacy: "Everything happens in this browser. Nothing you paste leaves it.",
+    rules: "All rules of advice",
     signs: "Reading the diagram",
     live: "Requests pass here; the number is the share of new connections.",
     not_ready: "The Pod is not ready and gets no requests.",
@@ -116,6 +119,7 @@ static KOREAN: HelpWords = HelpWords {
     purpose: "서비스와 파드의 YAML을 붙여 넣으면 요청이 어디로, 왜 그렇게 가는지 보여 줍니다. 잘못된 곳은 해당 행에서 \
               Kubernetes 1.36 API 서버의 메시지 그대로 알려 줍니다.",
     privacy: "모든 처리는 이 브라우저 안에서 이루어집니다. 붙여 넣은 내용은 어디에도 전송되지 않습니다.",
+    rules: "조언 규칙 모두 보기",
     signs: "다이어그램 읽기",
     live: "요청이 지나가는 경로입니다. 숫자는 새 연결이 나뉘는 비율입니다.",
     not_ready: "파드가 준비되지 않아 요청을 받지 않습니다.",

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::stamp::{self, Fingerprint};
 use crate::wasm::{self, Profile};
 use crate::workspace::Workspace;
-use crate::{node, process};
+use crate::{node, process, rules};
 
 pub(crate) const HELP: &str = "
     pack the static site into dist/
@@ -51,6 +51,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
         &root.join("dist"),
         || {
             node::install(workspace)?;
+            rules::build(workspace)?;
             wasm::build(workspace, Profile::Release)?;
             process::run(node::tool(workspace, "vite/bin/vite.js").args([
                 "build",
@@ -62,13 +63,14 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
     )
 }
 
-/// Of this program only the part that makes the Wasm is in the product.
+/// Of this program only the parts that make the Wasm and the rules' pages are in the product.
 fn is_no_source(root: &Path, path: &Path) -> bool {
     let Ok(path) = path.strip_prefix(root) else {
         return false;
     };
     let tool = path.starts_with("crates/xtask/src") && path != Path::new("crates/xtask/src");
-    path.starts_with("web/pkg") || tool && !path.ends_with("wasm.rs")
+    let made = path.starts_with("web/pkg") || path.starts_with("public/rules");
+    made || tool && !path.ends_with("wasm.rs") && !path.ends_with("rules.rs")
 }
 
 /// What a visitor downloads, largest first.
@@ -104,11 +106,13 @@ mod tests {
     fn bindings_and_other_commands_are_no_sources_of_the_site() {
         let skipped = |path: &str| is_no_source(Path::new("/w"), &Path::new("/w").join(path));
         assert!(skipped("web/pkg"));
+        assert!(skipped("public/rules"));
         assert!(skipped("crates/xtask/src/test.rs"));
         for path in [
             "web",
             "web/src/app.rs",
             "crates/xtask/src",
+            "crates/xtask/src/rules.rs",
             "crates/xtask/src/wasm.rs",
             "crates/xtask/Cargo.toml",
         ] {

@@ -11,8 +11,10 @@ mod conformance;
 mod dist;
 mod json;
 mod lessons;
+mod new_rule;
 mod node;
 mod process;
+mod rules;
 mod schema;
 mod serve;
 mod server;
@@ -49,6 +51,7 @@ const COMMANDS: &[Command] = &[
     command("lessons", lessons::HELP, lessons::run),
     command("schema", schema::HELP, schema::run),
     command("tidy", tidy::HELP, tidy::run),
+    command("new-rule", new_rule::HELP, new_rule::run),
 ];
 
 const fn command(name: &'static str, help: &'static str, run: Run) -> Command {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::server::Site;
 use crate::wasm::{self, Profile};
 use crate::workspace::Workspace;
-use crate::{dist, node, stamp};
+use crate::{dist, node, rules, stamp};
 
 pub(crate) const HELP: &str = "[--port N] [--dev]
     build the page and serve it on http://127.0.0.1:8080
@@ -64,6 +64,7 @@ fn parse(arguments: &[String]) -> Result<Options> {
 fn develop(workspace: &Workspace, port: u16) -> Result<()> {
     node::install(workspace)?;
     let mut seen = glance(workspace)?;
+    rules::build(workspace)?;
     wasm::build(workspace, Profile::Dev)?;
     let port = port.to_string();
     let mut vite = node::tool(workspace, "vite/bin/vite.js")

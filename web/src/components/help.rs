@@ -1,3 +1,4 @@
+use playground::rules_page;
 use playground::words::{HelpWords, KeyWords};
 use yew::prelude::*;
 
@@ -38,12 +39,16 @@ pub(crate) fn HelpButton() -> Html {
 
 #[component]
 fn HelpText() -> Html {
-    let help = HelpWords::of(use_language());
+    let language = use_language();
+    let help = HelpWords::of(language);
     let keys = &help.keys;
     html! {
         <>
             <p>{ help.purpose }</p>
             <p>{ help.privacy }</p>
+            <p>
+                <a class="more" href={rules_page(language)} target="_blank" rel="noopener">{ help.rules }</a>
+            </p>
             <h3>{ help.signs }</h3>
             <dl class="signs">
                 { sign("edge-live", help.live) }

@@ -106,7 +106,15 @@ fn ProblemItem(props: &ItemProps) -> Html {
                 }
             </div>
             if let Some(explanation) = &problem.explanation {
-                <p class="explanation">{ explanation }</p>
+                <p class="explanation">
+                    { explanation }
+                    if let Some(page) = problem.page.clone() {
+                        { " " }
+                        <a class="more" href={page} target="_blank" rel="noopener">
+                            { words.learn_more }
+                        </a>
+                    }
+                </p>
             }
             for related in problem.related.iter().cloned() {
                 <button

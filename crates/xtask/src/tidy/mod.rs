@@ -30,6 +30,7 @@ const NOT_OURS: &[&str] = &[
     "dist",
     "node_modules",
     "playwright-report",
+    "public/rules",
     "target",
     "test-results",
     "web/pkg",
