@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vite";
 import { contentSecurityPolicy, endWithParent, preloadWasm, seal } from "./vite.plugins.ts";
 
@@ -13,6 +14,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: resolve(import.meta.dirname, "index.html"), "service-worker": resolve(import.meta.dirname, "boot/service-worker.ts") },
+      output: {
+        // A service worker is known by its address: that one must not change with its content.
+        entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   worker: { format: "es" },
   server: { host: "127.0.0.1", strictPort: true },

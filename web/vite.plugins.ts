@@ -1,7 +1,7 @@
 // What the page needs beyond Vite itself.
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { HtmlTagDescriptor, Plugin } from "vite";
@@ -66,7 +66,7 @@ export function preloadWasm(): Plugin {
   };
 }
 
-/** After everything is written, because only then are the files' bytes final: hashes into the page, then all packed. */
+/** After everything is written, because only then are the files' bytes final: hashes into the page, the list of files, then all packed. */
 export function seal(): Plugin {
   let outDir = "";
   return {
@@ -77,6 +77,7 @@ export function seal(): Plugin {
     },
     async closeBundle() {
       await addIntegrity(outDir);
+      await listFiles(outDir);
       await precompress(outDir);
     },
   };
@@ -93,10 +94,29 @@ async function addIntegrity(outDir: string): Promise<void> {
   await writeFile(page, html);
 }
 
+/** Tells the service worker which files there are, and an edition's name that changes with any of them. */
+async function listFiles(outDir: string): Promise<void> {
+  const worker = join(outDir, "service-worker.js");
+  const all = (await filesOf(outDir)).filter((file) => file !== worker).sort();
+  const edition = createHash("sha256");
+  for (const file of all) edition.update(file.slice(outDir.length)).update(await readFile(file));
+  const names = all.map((file) => relative(outDir, file).split(sep).join("/"));
+  let script = await readFile(worker, "utf8");
+  for (const [word, value] of [["__EDITION__", edition.digest("hex").slice(0, 16)], ['"__FILES__"', JSON.stringify(names)]] as const) {
+    if (!script.includes(word)) throw new Error(`${worker} lacks ${word}`);
+    script = script.replaceAll(word, () => value);
+  }
+  await writeFile(worker, script);
+}
+
+async function filesOf(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
 /** Puts a `.br` and a `.gz` beside every file that gains by it, for servers that send such files as they are. */
 async function precompress(outDir: string): Promise<void> {
-  const entries = await readdir(outDir, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = await filesOf(outDir);
   await Promise.all(files.filter((file) => !/\.(?:br|gz|png|jpe?g|webp|avif|woff2)$/.test(file)).map(compress));
 }
 

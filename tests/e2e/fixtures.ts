@@ -47,6 +47,8 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext({
         locale: { en: "en-US", ko: "ko-KR" }[language],
         colorScheme: theme,
+        // What is kept for offline use has tests of its own; here it would only fetch everything twice.
+        serviceWorkers: "block",
         reducedMotion: reducedMotion ? "reduce" : "no-preference",
         ...(viewport ? { viewport } : {}),
       });

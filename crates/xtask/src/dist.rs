@@ -7,13 +7,15 @@ use anyhow::{Result, bail};
 use crate::stamp::{self, Fingerprint};
 use crate::wasm::{self, Profile};
 use crate::workspace::Workspace;
-use crate::{node, process, rules};
+use crate::{archive, node, process, rules};
 
-pub(crate) const HELP: &str = "
+pub(crate) const HELP: &str = "[--zip]
     pack the static site into dist/
 
     The site works under any path of any static host. A `.br` and a `.gz` lie beside each file that gains by it.
-    Nothing is done if dist/ is already what the sources make.";
+    Nothing is done if dist/ is already what the sources make.
+
+    --zip  also make service-playground.zip of it: one file to unpack beside any web server";
 
 /// What the site is made of. The tests and the other commands are not.
 const SOURCES: &[&str] = &[
@@ -28,15 +30,23 @@ const SOURCES: &[&str] = &[
 ];
 
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
-    if let Some(argument) = arguments.first() {
-        bail!("`dist` takes no arguments, not `{argument}`");
+    let mut zip = false;
+    for argument in arguments {
+        match argument.as_str() {
+            "--zip" => zip = true,
+            _ => bail!("`dist` does not know `{argument}`; see `cargo xtask help dist`"),
+        }
     }
     if build(workspace)? {
-        report(workspace)
+        report(workspace)?;
     } else {
         println!("dist/ is up to date");
-        Ok(())
     }
+    if zip {
+        let place = archive::write(&workspace.root.join("dist"))?;
+        println!("{}", place.display());
+    }
+    Ok(())
 }
 
 /// Makes `dist/` what the sources say. Says whether there was anything to do.
@@ -77,10 +87,7 @@ fn is_no_source(root: &Path, path: &Path) -> bool {
 fn report(workspace: &Workspace) -> Result<()> {
     let dist = workspace.root.join("dist");
     let mut rows = Vec::new();
-    for file in stamp::files(&dist, &|path| {
-        path.extension()
-            .is_some_and(|end| end == "br" || end == "gz")
-    })? {
+    for file in stamp::files(&dist, &archive::is_packed)? {
         let size = |path: &Path| path.metadata().map(|metadata| metadata.len()).ok();
         let packed = dist.join(format!("{}.br", file.display()));
         rows.push((size(&file).unwrap_or_default(), size(&packed), file));

@@ -5,6 +5,7 @@
 //! [`COMMANDS`].
 
 mod analyze;
+mod archive;
 mod bench;
 mod browser;
 mod conformance;
