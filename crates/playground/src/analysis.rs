@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use cluster::Cluster;
 use cluster::advice::Severity;
+use cluster::overlay::Act;
 use scene::Scene;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,43 @@ pub struct Analysis {
     pub there: There,
     /// What the playground accepts and does not model, once each.
     pub notes: Vec<Note>,
+    /// What was done to the cluster, in order.
+    pub deeds: Vec<Deed>,
+    /// What can be done to it, by the part of the picture.
+    pub offers: Vec<Offers>,
+}
+
+/// An act that was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// What was done, in a few words: "killed Pod default/web-1".
+    pub message: String,
+    /// What came of it, or why nothing did.
+    pub help: String,
+    /// Whether anything came of it.
+    pub effective: bool,
+}
+
+/// What can be done to a part of the picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offers {
+    /// The id of a card or of a node's box.
+    pub part: String,
+    /// What the acts are done to: "Pod default/web-1"; of a card that stands for several the first.
+    pub name: String,
+    /// The acts.
+    pub offers: Vec<Offer>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What the menu calls it.
+    pub label: String,
+    /// What comes of it, or why it cannot be done.
+    pub note: String,
+    /// The act; none for one that cannot be done.
+    pub act: Option<Act>,
 }
 
 /// What is in the cluster, whatever part of it is drawn.

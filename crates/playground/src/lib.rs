@@ -3,6 +3,7 @@
 //! [`Reading::of`] does what does not depend on a language (read, admit, resolve); [`Reading::analysis`] says it in one and
 //! draws it; [`Reading::act`] does to the cluster what the person does in the picture. The page keeps the result of both and never asks Kubernetes questions of its own.
 
+mod acts;
 mod analysis;
 mod assist;
 mod lessons;
@@ -13,7 +14,9 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use analysis::{Analysis, Edit, Fix, Note, Problem, Related, Summary, TextRange, There};
+pub use analysis::{
+    Analysis, Deed, Edit, Fix, Note, Offer, Offers, Problem, Related, Summary, TextRange, There,
+};
 pub use assist::{Completion, CompletionKind, Completions, FieldDoc};
 pub use cluster::advice::Severity;
 pub use cluster::overlay::{Act, ActError, Overlay};

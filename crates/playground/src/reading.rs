@@ -15,6 +15,7 @@ use syntax::LineIndex;
 use syntax::yaml::Budget;
 use words::{Language, ProblemWords};
 
+use crate::acts;
 use crate::places::Places;
 use crate::problems::Speaker;
 use crate::{Analysis, Note, Severity, Summary, TextRange, There, panels};
@@ -169,9 +170,13 @@ impl Reading {
             infos: count(Severity::Info),
             sentence: (ProblemWords::of(language).summary)(services, pods, errors, warnings),
         };
+        let scene = self.scene(shown, places, look, language);
+        let held = &self.held.cluster;
         Analysis {
             summary,
-            scene: self.scene(shown, places, look, language),
+            deeds: acts::deeds(&self.overlay, held, language),
+            offers: acts::offers(&scene, &self.overlay, held, language),
+            scene,
             there: There::of(&shown.cluster),
             notes: self.notes(language),
             problems,

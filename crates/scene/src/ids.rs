@@ -36,6 +36,11 @@ pub fn node(name: &str) -> String {
     format!("node:{name}")
 }
 
+/// What stands in a node's box that has no Pod.
+pub(crate) fn empty_node(name: &str) -> String {
+    format!("empty:{name}")
+}
+
 /// An entry point's card: `entry:default/web:cluster-ip`.
 pub(crate) fn entry(service: &ObjectName, kind: &str) -> String {
     format!("entry:{service}:{kind}")

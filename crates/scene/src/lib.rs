@@ -44,6 +44,7 @@ pub fn draw(
         origins,
         shown: &Shown::of(cluster, overview, look),
         words,
+        language,
     });
     layout::layout(&graph, words)
 }

@@ -23,7 +23,7 @@ impl LabelRole {
         let (size, weight, mono, letter_spacing) = match self {
             Self::Column => (12.5, 600, false, 1.0),
             Self::Title => (16.0, 650, false, 0.0),
-            Self::Badge | Self::Note | Self::Bad => (13.0, 400, false, 0.0),
+            Self::Badge | Self::Note | Self::Bad | Self::Act => (13.0, 400, false, 0.0),
             Self::Mono | Self::MonoQuiet => (13.5, 400, true, 0.0),
             Self::Chip | Self::Pill => (12.5, 400, true, 0.0),
         };

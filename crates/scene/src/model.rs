@@ -140,6 +140,8 @@ pub struct Card {
     pub labels: Vec<Label>,
     /// Labels of a Pod, the selector of a Service.
     pub chips: Vec<Chip>,
+    /// Whether it is not as the text has it, because of what a person did to the cluster. A label says what was done.
+    pub changed: bool,
     /// Lines between rows: their y.
     pub separators: Vec<f32>,
     /// The rows that edges meet.
@@ -213,6 +215,8 @@ pub enum LabelRole {
     Pill,
     /// A reason, a difference: what is wrong.
     Bad,
+    /// What a person did to it, beside what the text says.
+    Act,
 }
 
 /// A label or a term of a selector.

@@ -294,7 +294,11 @@ impl Pen {
         let palette = self.palette;
         let font = label.role.font();
         let fill = match label.role {
-            LabelRole::Title | LabelRole::Mono | LabelRole::Chip | LabelRole::Pill => palette.ink,
+            LabelRole::Title
+            | LabelRole::Mono
+            | LabelRole::Chip
+            | LabelRole::Pill
+            | LabelRole::Act => palette.ink,
             LabelRole::Column | LabelRole::Badge | LabelRole::Note | LabelRole::MonoQuiet => {
                 palette.dim
             }

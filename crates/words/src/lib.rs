@@ -4,6 +4,7 @@
 //! missing translation does not compile. The API server's own messages are the one exception: they are Kubernetes' words and
 //! stay English.
 
+mod acts;
 mod advice;
 mod examples;
 mod explain;
@@ -22,6 +23,7 @@ mod scene;
 mod sentence;
 mod why;
 
+pub use acts::{ActWords, changed, deed, offer};
 pub use advice::{evidence, finding};
 pub use examples::ExampleWords;
 pub use explain::explain;

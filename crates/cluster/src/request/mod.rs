@@ -14,6 +14,7 @@ use std::net::{IpAddr, SocketAddr};
 use crate::api::{ObjectName, Protocol, SessionAffinity, TrafficPolicy};
 use crate::controllers::Published;
 use crate::dns::{LookUp, Zone};
+use crate::overlay::Departure;
 use crate::proxy::{Condition, DropReason, Entry, Masquerade, ShortCircuit, Topology};
 use crate::{Cluster, Str};
 
@@ -186,6 +187,15 @@ pub enum Death {
     },
     /// Nobody has the address.
     NobodyThere(IpAddr),
+    /// Nobody has the address any more.
+    PodGone {
+        /// The address.
+        address: IpAddr,
+        /// The Pod that had it.
+        pod: ObjectName,
+        /// How that Pod went.
+        how: Departure,
+    },
     /// The address means something only inside the cluster.
     OnlyInside(IpAddr),
     /// A port of a node on which nothing is known to listen.
@@ -225,6 +235,7 @@ impl Death {
             Self::Dropped(_)
             | Self::PortNotServed { .. }
             | Self::NobodyThere(_)
+            | Self::PodGone { .. }
             | Self::OnlyInside(_)
             | Self::VirtualIp(_) => Symptom::TimedOut,
         }

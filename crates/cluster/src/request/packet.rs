@@ -178,7 +178,7 @@ fn directly(around: Surroundings<'_>, packet: &Packet, steps: &mut Vec<Step>) ->
         });
     }
     if pod_at(around, packet.destination).is_none() {
-        return End::Died(Death::NobodyThere(packet.destination));
+        return End::Died(nobody_at(around, packet.destination));
     }
     steps.push(Step::Direct);
     End::Arrived(vec![arrival(around, address, 1.0, packet.source, None)])
@@ -241,7 +241,7 @@ fn ping(around: Surroundings<'_>, address: IpAddr) -> End {
         node_of(around, address),
     ) {
         (Some(service), _, _) => End::Died(Death::VirtualIp(service.meta.object_name())),
-        (None, None, None) => End::Died(Death::NobodyThere(address)),
+        (None, None, None) => End::Died(nobody_at(around, address)),
         _ => End::Arrived(vec![Arrival {
             pod: pod_at(around, address),
             address: SocketAddr::new(address, 0),
@@ -376,7 +376,19 @@ fn is_inside_only(around: Surroundings<'_>, address: IpAddr) -> bool {
     let pod = pod_at(around, address)
         .and_then(|pod| around.cluster.pods.get(pod))
         .is_some_and(|pod| !pod.host_network);
-    cluster_ip || pod
+    cluster_ip || pod || around.cluster.aftermath.had(address).is_some()
+}
+
+/// Nobody has `address`: perhaps somebody had.
+fn nobody_at(around: Surroundings<'_>, address: IpAddr) -> Death {
+    match around.cluster.aftermath.had(address) {
+        None => Death::NobodyThere(address),
+        Some(gone) => Death::PodGone {
+            address,
+            pod: gone.pod.clone(),
+            how: gone.how,
+        },
+    }
 }
 
 fn node_of<'a>(around: Surroundings<'a>, address: IpAddr) -> Option<&'a NodeInfo> {

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use cluster::api::{Protocol, Service, TargetPort};
 use cluster::overview::{Backend, BackendState, Orphan, Target};
+use words::ActWords;
 
 use super::fold::{self, Likeness};
 use super::pods::{self, Facts, Use, rank};
@@ -29,6 +30,7 @@ impl Backends {
             names: BTreeMap::new(),
         };
         backends.add_pods(graph, subject, &facts);
+        add_empty_nodes(graph, subject);
         backends.add_addresses(graph, subject, &addresses);
         backends
     }
@@ -39,9 +41,7 @@ impl Backends {
             .filter(|at| subject.shown.pod(*at))
             .collect();
         let key = |at: usize, likeness| match (pods.get(at), facts.get(at)) {
-            (Some(pod), Some(facts)) => {
-                pods::key(pod, facts, subject.origins.refused(pod.id), likeness)
-            }
+            (Some(pod), Some(facts)) => pods::key(subject, pod, facts, likeness),
             _ => String::new(),
         };
         let opened = |at: usize| {
@@ -149,6 +149,7 @@ impl Backends {
                 title: name.to_owned(),
                 badge: Some(words.dns_title.to_owned()),
                 members: Vec::new(),
+                changed: false,
                 blocks: Vec::new(),
                 rows: Vec::new(),
                 origins: Vec::new(),
@@ -269,6 +270,31 @@ pub(super) fn behind<'a>(
         .chain(portless)
 }
 
+/// A node that a person added is seen before a Pod runs there.
+fn add_empty_nodes(graph: &mut Graph, subject: Subject<'_>) {
+    for node in &subject.cluster.aftermath.nodes {
+        let id = ids::node(node);
+        if !graph.groups.iter().any(|group| group.id == id) {
+            let group = add_group(graph, subject, node);
+            let title = ActWords::of(subject.language).no_pod_yet;
+            graph.add(CardSpec {
+                id: ids::empty_node(node),
+                kind: CardKind::Backend,
+                state: CardState::Unmatched,
+                name: format!("{}: {title}", (subject.words.node)(node)),
+                title: title.to_owned(),
+                badge: None,
+                members: Vec::new(),
+                changed: true,
+                blocks: Vec::new(),
+                rows: Vec::new(),
+                origins: Vec::new(),
+                home: Home::Group(group),
+            });
+        }
+    }
+}
+
 fn add_group(graph: &mut Graph, subject: Subject<'_>, node: &str) -> usize {
     let words = subject.words;
     let known = subject
@@ -280,6 +306,17 @@ fn add_group(graph: &mut Graph, subject: Subject<'_>, node: &str) -> usize {
         (Some(info), _) => format!("{node} · {}", info.address),
         (None, "") => words.no_node.to_owned(),
         (None, _) => node.to_owned(),
+    };
+    let acts = ActWords::of(subject.language);
+    let joined = subject
+        .cluster
+        .aftermath
+        .nodes
+        .iter()
+        .any(|it| **it == *node);
+    let title = match joined {
+        true => format!("{title} · {} {}", acts.mark, acts.joined),
+        false => title,
     };
     let name = if node.is_empty() { &title } else { node };
     graph.groups.push(GroupSpec {
@@ -364,6 +401,7 @@ fn address_card(
             _ => format!("{badge} · × {count}"),
         }),
         members: several(members),
+        changed: false,
         blocks,
         rows: rows.collect(),
         origins,

@@ -10,7 +10,7 @@ mod services;
 use cluster::Cluster;
 use cluster::overview::Overview;
 use syntax::Span;
-use words::SceneWords;
+use words::{Language, SceneWords};
 
 use crate::ids::Registry;
 use crate::look::Shown;
@@ -77,6 +77,8 @@ pub(crate) struct CardSpec {
     pub(crate) badge: Option<String>,
     /// The names of those that it stands for, if they are several.
     pub(crate) members: Vec<String>,
+    /// It is not as the text has it.
+    pub(crate) changed: bool,
     pub(crate) blocks: Vec<Block>,
     pub(crate) rows: Vec<RowSpec>,
     pub(crate) origins: Vec<Span>,
@@ -140,6 +142,7 @@ pub(crate) struct Subject<'a> {
     /// What is drawn of it.
     pub(crate) shown: &'a Shown<'a>,
     pub(crate) words: &'static SceneWords,
+    pub(crate) language: Language,
 }
 
 impl Graph {

@@ -6,7 +6,9 @@ use std::net::IpAddr;
 
 use cluster::Str;
 use cluster::api::{IpFamily, Pod, PodPhase, Protocol};
+use cluster::overlay::Change;
 use cluster::overview::{BackendState, UnmatchedPod};
+use words::ActWords;
 
 use super::backends::several;
 use super::fold::Likeness;
@@ -88,10 +90,19 @@ pub(super) struct Facts<'a> {
 }
 
 /// By what two Pods are equal.
-pub(super) fn key(pod: &Pod, facts: &Facts<'_>, refused: bool, likeness: Likeness) -> String {
+pub(super) fn key(
+    subject: Subject<'_>,
+    pod: &Pod,
+    facts: &Facts<'_>,
+    likeness: Likeness,
+) -> String {
+    let refused = subject.origins.refused(pod.id);
     let mut key = format!(
-        "{refused}|{:?}|{}|{}|",
-        pod.phase, pod.ready, pod.meta.deleting
+        "{refused}|{:?}|{}|{}|{:?}|",
+        pod.phase,
+        pod.ready,
+        pod.meta.deleting,
+        change(subject, pod)
     );
     let rest = write!(
         key,
@@ -121,6 +132,14 @@ pub(super) fn key(pod: &Pod, facts: &Facts<'_>, refused: bool, likeness: Likenes
     key
 }
 
+/// What a person did to it.
+fn change(subject: Subject<'_>, pod: &Pod) -> Option<Change> {
+    let changes = &subject.cluster.aftermath.pods;
+    // Where nothing was done, no name has to be looked for.
+    let change = (!changes.is_empty()).then(|| changes.get(&pod.meta.object_name()));
+    change.flatten().copied()
+}
+
 fn is_own(key: &str) -> bool {
     OWN_LABELS.contains(&key)
 }
@@ -145,6 +164,7 @@ pub(super) fn card(
     };
     let full_name = format!("{}/{title}", name.namespace);
     let (state, badge) = state(subject, pod, facts, refused);
+    let change = change(subject, pod);
     let mut origins: Vec<_> = subject.origins.name(pod.id).into_iter().collect();
     for key in lit_keys(subject, facts) {
         origins.extend(subject.origins.label(pod, key));
@@ -165,6 +185,7 @@ pub(super) fn card(
         blocks: blocks(subject, pod, facts, &bundle),
         rows: rows(subject, pod, facts, &bundle),
         members: several(bundle.names),
+        changed: change.is_some(),
         origins,
         home,
     }
@@ -203,6 +224,14 @@ fn lit_keys<'a>(subject: Subject<'a>, facts: &Facts<'_>) -> BTreeSet<&'a Str> {
 
 fn blocks(subject: Subject<'_>, pod: &Pod, facts: &Facts<'_>, bundle: &Bundle) -> Vec<Block> {
     let mut blocks = Vec::new();
+    if let Some(change) = change(subject, pod) {
+        let mark = ActWords::of(subject.language).mark;
+        let text = format!("{mark} {}", words::changed(subject.language, change));
+        blocks.push(Block::Line {
+            left: Text::new(LabelRole::Act, text),
+            right: None,
+        });
+    }
     let namespace = (&*pod.meta.namespace != "default").then(|| &*pod.meta.namespace);
     // A family that no Service here speaks is noise beside one that they do.
     let spoken = |address: &IpAddr| {

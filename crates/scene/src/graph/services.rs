@@ -46,6 +46,7 @@ pub(super) fn card(
             kind.to_owned()
         }),
         members: Vec::new(),
+        changed: false,
         blocks: blocks(subject, offered, service, view),
         rows: rows(subject, service),
         origins: origins

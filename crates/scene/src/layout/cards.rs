@@ -101,6 +101,7 @@ pub(super) fn build(spec: &CardSpec, card_width: f32) -> Card {
         name: spec.name.clone(),
         description: describe(spec),
         members: spec.members.clone(),
+        changed: spec.changed,
         rect: Rect {
             width: card_width,
             ..Rect::default()

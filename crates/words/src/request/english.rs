@@ -1,5 +1,6 @@
 use cluster::api::TrafficPolicy;
 use cluster::dns::Answer;
+use cluster::overlay::Departure;
 use cluster::proxy::{Condition, DropReason, Entry, Masquerade, ShortCircuit, Topology};
 use cluster::request::{Client, Death, Step};
 
@@ -229,6 +230,16 @@ pub(super) fn death(death: &Death) -> Sentence {
         Death::NobodyThere(address) => Sentence::new(
             format!("Time-out: nothing in this manifest has the address {address}."),
             "A Pod that is gone takes its address with it; that is why clients use a Service.",
+        ),
+        Death::PodGone { pod, how, .. } => Sentence::new(
+            format!(
+                "Time-out: no Pod has this IP any more: {pod} had it until {}.",
+                match how {
+                    Departure::Killed => "it was killed",
+                    Departure::ScaledIn => "its workload was scaled in",
+                }
+            ),
+            "A Pod takes its address with it. Some networks say “No route to host” instead of nothing. A client that asks the Service is sent to the Pods that are there.",
         ),
         Death::OnlyInside(address) => Sentence::new(
             format!("Time-out: {address} means something only inside the cluster."),

@@ -1,5 +1,6 @@
 use cluster::api::TrafficPolicy;
 use cluster::dns::Answer;
+use cluster::overlay::Departure;
 use cluster::proxy::{Condition, DropReason, Entry, Masquerade, ShortCircuit, Topology};
 use cluster::request::{Death, Step};
 
@@ -255,6 +256,17 @@ pub(super) fn death(death: &Death) -> Sentence {
                 with_josa(&address.to_string(), Josa::EulReul)
             ),
             "파드가 사라지면 주소도 함께 사라집니다. 그래서 클라이언트는 서비스를 사용합니다.",
+        ),
+        Death::PodGone { pod, how, .. } => Sentence::new(
+            format!(
+                "시간 초과(timeout): 이제 이 IP를 가진 파드가 없습니다. {} 때까지 {} 쓰던 주소입니다.",
+                match how {
+                    Departure::Killed => "강제로 종료될",
+                    Departure::ScaledIn => "워크로드가 스케일 인될",
+                },
+                with_josa(&pod.to_string(), Josa::IGa)
+            ),
+            "파드가 사라지면 주소도 함께 사라집니다. 네트워크에 따라 응답이 없는 대신 “No route to host”가 나오기도 합니다. 서비스로 보낸 요청은 남아 있는 파드로 갑니다.",
         ),
         Death::OnlyInside(address) => Sentence::new(
             format!(

@@ -48,5 +48,6 @@ const fn role(role: LabelRole) -> &'static str {
         LabelRole::Chip => "t-chip",
         LabelRole::Pill => "t-pill",
         LabelRole::Bad => "t-bad",
+        LabelRole::Act => "t-act",
     }
 }
