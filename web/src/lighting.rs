@@ -135,6 +135,7 @@ mod tests {
             name: String::new(),
             description: String::new(),
             members: Vec::new(),
+            changed: false,
             rect: Rect::default(),
             labels: Vec::new(),
             chips: Vec::new(),

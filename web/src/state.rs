@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use playground::scene::Look;
-use playground::{Analysis, Ask, Edit, Language, Mode, Overlay, Panel, PanelContent, TextRange};
+use playground::{
+    Act, Analysis, Ask, Edit, Language, Mode, Overlay, Panel, PanelContent, TextRange,
+};
 use yew::Reducible;
 
 use crate::files::Refusal;
@@ -258,6 +260,12 @@ pub(crate) enum Action {
     Failed(u32, Failure),
     /// Ask it once more.
     Retried,
+    /// Something was done to the cluster.
+    Acted(Act),
+    /// The last act was taken back.
+    Undone,
+    /// Acts in the place of those that were done: none, or those of a link.
+    Overlaid(Overlay),
     /// The pointer or the focus is on a part of the picture.
     Pointed(Option<Rc<str>>),
     /// The caret moved, to this UTF-16 offset.
@@ -331,6 +339,13 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
             state.failure = None;
             state.draft.retries += 1;
         }
+        Action::Acted(act) => {
+            state.overlay.push(act);
+        }
+        Action::Undone => {
+            state.overlay.undo();
+        }
+        Action::Overlaid(overlay) => state.overlay = overlay,
         Action::Pointed(part) => state.pointing.part = part,
         Action::CaretMoved(caret) => state.pointing.caret = Some(caret),
         Action::Jumped(range) => {
@@ -525,6 +540,22 @@ mod tests {
     fn a_splitter_stops_at_its_limits() {
         let wide = reduce(state(""), Action::Split(Split::Editor, 99.0));
         assert_eq!(wide.layout.editor, 65.0);
+    }
+
+    #[test]
+    fn acts_are_taken_back_one_by_one_and_outlive_the_text() {
+        let act = |text: &str| Action::Acted(text.parse().expect("an act"));
+        let done = reduce(state("a"), act("kill default/web-1"));
+        let done = reduce(done, act("add-node"));
+        let done = reduce(done, Action::Edited("b".into()));
+        assert_eq!(done.overlay.acts().len(), 2);
+        let back = reduce(done, Action::Undone);
+        assert_eq!(
+            back.overlay.acts(),
+            ["kill default/web-1".parse().expect("an act")]
+        );
+        let none = reduce(back, Action::Overlaid(Overlay::default()));
+        assert!(none.overlay.is_empty());
     }
 
     #[test]

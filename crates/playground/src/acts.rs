@@ -53,12 +53,19 @@ pub(crate) fn offers(
         parts.contains(&*part).then(|| Offers {
             part,
             name: (names.pod)(&name.to_string()),
+            button: (desk.words.menu)(&name.name),
             offers: desk.of_pod(pod, &name),
         })
     });
-    let nodes = scene.groups.iter().map(|group| Offers {
-        part: group.id.clone(),
-        name: group.name.clone(),
+    let boxes: BTreeSet<&str> = scene.groups.iter().map(|group| &*group.id).collect();
+    let nodes = cluster
+        .nodes
+        .iter()
+        .filter(|node| boxes.contains(&*ids::node(&node.name)));
+    let nodes = nodes.map(|node| Offers {
+        part: ids::node(&node.name),
+        name: (names.node)(&node.name),
+        button: (desk.words.menu)(&node.name),
         offers: vec![desk.offer(Act::AddNode, 0, desk.words.add_node)],
     });
     pods.chain(nodes).collect()
@@ -141,5 +148,105 @@ impl Desk<'_> {
             .into_iter()
             .filter_map(to)
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Analysis, Environment, Language, Overlay, Reading};
+
+    fn after(text: &str, acts: &[&str]) -> Analysis {
+        let mut reading = Reading::of(text, &Environment::default());
+        let overlay: Overlay = acts.iter().filter_map(|act| act.parse().ok()).collect();
+        reading.act(&overlay);
+        reading.analysis(Language::English)
+    }
+
+    /// What is offered for `part`: each act's text form, or the label of one that cannot be done.
+    fn offered(analysis: &Analysis, part: &str) -> Vec<String> {
+        let offers = analysis.offers.iter().find(|offers| offers.part == part);
+        let offers = offers.map(|offers| offers.offers.as_slice());
+        offers
+            .unwrap_or_default()
+            .iter()
+            .map(|offer| match &offer.act {
+                Some(act) => act.to_string(),
+                None => format!("({})", offer.label),
+            })
+            .collect()
+    }
+
+    const POD: &str = "apiVersion: v1
+kind: Pod
+metadata: {name: web-1}
+spec: {containers: [{name: web, image: nginx}]}
+";
+
+    #[test]
+    fn a_pod_is_offered_what_can_be_done_to_it() {
+        let before = after(POD, &[]);
+        assert_eq!(
+            offered(&before, "pod:default/web-1"),
+            [
+                "not-ready default/web-1",
+                "kill default/web-1",
+                "terminate default/web-1",
+                "(Scale out)"
+            ]
+        );
+        assert_eq!(offered(&before, "node:node-1"), ["add-node"]);
+        let draining = after(POD, &["terminate default/web-1", "not-ready default/web-1"]);
+        assert_eq!(
+            offered(&draining, "pod:default/web-1"),
+            ["ready default/web-1", "kill default/web-1", "(Scale out)"]
+        );
+        let refused = after(&POD.replace("web-1", "web_1"), &[]);
+        assert!(offered(&refused, "pod:default/web_1").is_empty());
+        let full = after(POD, &["add-node"; Overlay::MOST]);
+        assert_eq!(full.offers, []);
+    }
+
+    #[test]
+    fn a_workload_is_scaled_by_its_pods() {
+        let text = "apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec: {containers: [{name: db, image: postgres}]}
+";
+        let offers = offered(&after(text, &[]), "pod:default/db-0");
+        assert_eq!(
+            offers.get(3..).unwrap_or_default(),
+            [
+                "scale StatefulSet default/db 2",
+                "scale StatefulSet default/db 0"
+            ]
+        );
+    }
+
+    #[test]
+    fn deeds_are_told_with_what_came_of_them() {
+        let analysis = after(POD, &["kill default/web-1", "kill default/web-2"]);
+        let told: Vec<(&str, bool)> = analysis
+            .deeds
+            .iter()
+            .map(|deed| (deed.message.as_str(), deed.effective))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("killed Pod default/web-1", true),
+                ("killed Pod default/web-2", false)
+            ]
+        );
+        let card = analysis.scene.cards.iter().find(|card| card.changed);
+        let description = card.map(|card| card.description.as_str());
+        assert!(
+            description.is_some_and(|it| it.contains("new Pod, new IP")),
+            "{description:?}"
+        );
     }
 }

@@ -43,6 +43,8 @@ pub struct Offers {
     pub part: String,
     /// What the acts are done to: "Pod default/web-1"; of a card that stands for several the first.
     pub name: String,
+    /// The name of the button that opens the menu of acts.
+    pub button: String,
     /// The acts.
     pub offers: Vec<Offer>,
 }

@@ -50,6 +50,10 @@ pub struct KeyWords {
     pub leave: &'static str,
     /// Goes from card to card.
     pub cards: &'static str,
+    /// Opens the menu of a card's acts.
+    pub menu: &'static str,
+    /// Takes the last act back.
+    pub undo_act: &'static str,
     /// Goes to the YAML of a card.
     pub go: &'static str,
     /// Zooms.
@@ -102,7 +106,9 @@ static ENGLISH: HelpWords = HelpWords {
         fold: "Fold and unfold",
         indent: "Indent",
         leave: "Leave the editor with the keyboard",
-        cards: "From card to card",
+        cards: "From card to card; after a Pod or node, to its actions",
+        menu: "The actions of a Pod or node",
+        undo_act: "Undo the last action",
         go: "Go to the YAML that made the card",
         zoom: "Zoom in and out",
         fit: "Show everything",
@@ -137,7 +143,9 @@ static KOREAN: HelpWords = HelpWords {
         fold: "접기와 펼치기",
         indent: "들여쓰기",
         leave: "키보드로 편집기에서 나가기",
-        cards: "다음 카드로 이동",
+        cards: "다음 카드로 이동(파드와 노드 다음에는 동작 메뉴)",
+        menu: "파드나 노드의 동작 메뉴",
+        undo_act: "마지막 동작 되돌리기",
         go: "카드를 만든 YAML로 이동",
         zoom: "확대와 축소",
         fit: "전체 보기",

@@ -45,7 +45,18 @@ pub(crate) fn element(id: &str) -> Option<HtmlElement> {
         .ok()
 }
 
-/// Sets a custom property. A `style` attribute would need a wider policy.
+/// The size of the window.
+pub(crate) fn window_size() -> Size {
+    let window = web_sys::window();
+    let pixels =
+        |side: Option<wasm_bindgen::JsValue>| side.and_then(|side| side.as_f64()).unwrap_or(0.0);
+    Size {
+        width: pixels(window.as_ref().and_then(|it| it.inner_width().ok())),
+        height: pixels(window.as_ref().and_then(|it| it.inner_height().ok())),
+    }
+}
+
+/// Sets a property of the element's style, a custom one or its own. A `style` attribute would need a wider policy.
 pub(crate) fn set_property(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
 }

@@ -8,6 +8,7 @@ mod link;
 
 pub(crate) use document::{
     FrameSize, Narrow, browser_language, copy, element, set_document, set_property, set_text_title,
+    window_size,
 };
 pub(crate) use editor::{Editor, EditorEvents, Question, Reply};
 pub(crate) use files::{carries_files, read_dropped, read_input};

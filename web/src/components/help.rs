@@ -80,10 +80,12 @@ fn editor_keys(keys: &KeyWords) -> [Keys<'static>; 8] {
     ]
 }
 
-fn diagram_keys(keys: &KeyWords) -> [(Vec<&'static str>, &'static str); 6] {
+fn diagram_keys(keys: &KeyWords) -> [(Vec<&'static str>, &'static str); 8] {
     [
         (vec!["Tab"], keys.cards),
         (vec!["Enter"], keys.go),
+        (vec!["Shift", "F10"], keys.menu),
+        (vec!["Ctrl", "Z"], keys.undo_act),
         (vec!["+", "−"], keys.zoom),
         (vec!["0"], keys.fit),
         (vec![keys.arrow_keys], keys.pan),

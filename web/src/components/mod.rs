@@ -10,6 +10,7 @@ mod examples_menu;
 mod header;
 mod help;
 mod icon;
+mod menu;
 mod notice;
 mod panels_pane;
 mod problems;

@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use playground::scene::Look;
-use playground::{Language, TextRange};
+use playground::{Act, Language, Overlay, TextRange};
 use yew::prelude::*;
 
 use super::use_given;
@@ -49,6 +49,21 @@ impl Actions {
     /// Analyzes the same text once more.
     pub(crate) fn retry(&self) {
         self.0.dispatch(Action::Retried);
+    }
+
+    /// Does something to the cluster.
+    pub(crate) fn act(&self, act: Act) {
+        self.0.dispatch(Action::Acted(act));
+    }
+
+    /// Takes the last act back.
+    pub(crate) fn undo(&self) {
+        self.0.dispatch(Action::Undone);
+    }
+
+    /// Puts other acts, or none, in the place of those that were done.
+    pub(crate) fn overlay(&self, overlay: Overlay) {
+        self.0.dispatch(Action::Overlaid(overlay));
     }
 
     /// The pointer or the focus is on a part of the picture, or on none.

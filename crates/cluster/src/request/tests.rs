@@ -296,3 +296,51 @@ fn affinity_keeps_a_client_on_a_pod_until_the_time_out_passes_then_not() {
         assert_eq!(anew, spread(&arrivals, SessionAffinity::None, free));
     }
 }
+
+#[test]
+fn the_address_of_a_pod_that_is_gone_is_nobodys() {
+    let text = "{kind: Pod, metadata: {name: web-1}}";
+    let acts = ["kill default/web-1"]
+        .iter()
+        .filter_map(|act| act.parse().ok());
+    let cluster = crate::overlay::apply(&crate::testing::cluster(text), &acts.collect());
+    let published = crate::controllers::reconcile(&cluster);
+    let zone = Zone::of(&cluster, &published);
+    let around = Surroundings {
+        cluster: &cluster,
+        published: &published,
+        zone: &zone,
+    };
+    let end = |from, to: &str, tool| {
+        let to = Destination::parse(to).expect("a destination");
+        let protocol = Protocol::Tcp;
+        send(
+            around,
+            &Request {
+                from,
+                to,
+                protocol,
+                tool,
+            },
+        )
+        .end
+    };
+    let gone = End::Died(Death::PodGone {
+        address: [10, 244, 0, 10].into(),
+        pod: crate::api::ObjectName {
+            namespace: "default".into(),
+            name: "web-1".into(),
+        },
+        how: crate::overlay::Departure::Killed,
+    });
+    assert_eq!(end(Client::InCluster, "10.244.0.10:80", Tool::Curl), gone);
+    assert_eq!(end(Client::InCluster, "10.244.0.10", Tool::Ping), gone);
+    assert_eq!(
+        end(Client::Outside, "10.244.0.10:80", Tool::Curl),
+        End::Died(Death::OnlyInside([10, 244, 0, 10].into()))
+    );
+    assert!(matches!(
+        end(Client::InCluster, "10.244.0.11:80", Tool::Curl),
+        End::Arrived(_)
+    ));
+}

@@ -6,7 +6,7 @@ pub(super) static WORDS: ActWords = ActWords {
     done: "Done here, not in the YAML",
     undo: "Undo",
     undo_all: "Undo all",
-    menu: |part| format!("Actions: {part}"),
+    menu: |name| format!("Actions on {name}"),
     no_effect: "no effect",
     mark: "✱",
     joined: "joined",

@@ -7,7 +7,7 @@ pub(super) static WORDS: ActWords = ActWords {
     done: "여기에서만 한 동작(YAML에는 없음)",
     undo: "되돌리기",
     undo_all: "모두 되돌리기",
-    menu: |part| format!("동작: {part}"),
+    menu: |name| format!("{name}에 대한 동작"),
     no_effect: "효과 없음",
     mark: "✱",
     joined: "추가됨",

@@ -16,7 +16,7 @@ pub struct ActWords {
     pub undo: &'static str,
     /// Takes all of them back.
     pub undo_all: &'static str,
-    /// The menu of a part, and its button: of what.
+    /// The button of a part's menu, by the part's own name.
     pub menu: fn(&str) -> String,
     /// Beside an act that does nothing.
     pub no_effect: &'static str,

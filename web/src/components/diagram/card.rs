@@ -23,7 +23,7 @@ pub(super) fn CardView(props: &CardViewProps) -> Html {
     let (left, right) = (rect.x + CORNER, rect.x + rect.width - CORNER);
     html! {
         <g
-            class={classes!("card", kind(card.kind), state(card.state), props.emphasis.classes())}
+            class={classes!("card", kind(card.kind), state(card.state), card.changed.then_some("changed"), props.emphasis.classes())}
             role="button"
             tabindex="0"
             aria-label={card.name.clone()}

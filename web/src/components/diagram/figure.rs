@@ -4,9 +4,10 @@ use playground::scene::{Rect, Scene};
 use playground::words::{FinderWords, PageWords};
 use playground::{Analysis, TextRange};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget};
+use web_sys::{Element, EventTarget, SvgElement};
 use yew::prelude::*;
 
+use super::act_menu::ActMenu;
 use super::finder::Finder;
 use super::layers::Layers;
 use super::minimap::Minimap;
@@ -42,22 +43,48 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
     let viewport = use_viewport(&frame, content);
     let hands = use_hands(&frame, &viewport);
     let pointers = use_pointers(&props.analysis);
+    let menu = use_menu(&props.analysis);
     let onclick = {
-        let (hands, go) = (hands.clone(), pointers.go.clone());
+        let (hands, go, open) = (hands.clone(), pointers.go.clone(), menu.open.clone());
         Callback::from(move |event: MouseEvent| {
-            if !hands.has_dragged() {
-                go.emit(event.target());
+            if hands.has_dragged() {
+                return;
+            }
+            match handle_of(event.target()) {
+                Some(handle) => open.emit(handle),
+                None => go.emit(event.target()),
+            }
+        })
+    };
+    let oncontextmenu = {
+        let (frame, open) = (frame.clone(), menu.open.clone());
+        let analysis = Rc::clone(&props.analysis);
+        Callback::from(move |event: MouseEvent| {
+            let handle = part_of(event.target()).and_then(|part| {
+                let index = analysis.offers.iter().position(|of| of.part == part)?;
+                let selector = format!("[data-handle='{index}']");
+                frame.cast::<Element>()?.query_selector(&selector).ok()?
+            });
+            if let Some(handle) = handle {
+                event.prevent_default();
+                open.emit(handle);
             }
         })
     };
     let finding = use_state_eq(|| false);
     let onkeydown = {
         let finding = finding.clone();
-        let (viewport, go) = (viewport.clone(), pointers.go.clone());
+        let (viewport, go, open) = (viewport.clone(), pointers.go.clone(), menu.open.clone());
         Callback::from(move |event: KeyboardEvent| {
             let handled = match event.key().as_str() {
                 "/" => {
                     finding.set(true);
+                    true
+                }
+                "Enter" | " " if handle_of(event.target()).is_some() => {
+                    handle_of(event.target())
+                        .into_iter()
+                        .for_each(|handle| open.emit(handle));
                     true
                 }
                 "Enter" | " " if part_of(event.target()).is_some() => {
@@ -111,6 +138,7 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
                 onfocusin={pointers.focus_in}
                 onfocusout={pointers.focus_out}
                 {onclick}
+                {oncontextmenu}
             >
                 <g {transform}>
                     <Layers analysis={Rc::clone(&props.analysis)} />
@@ -122,6 +150,7 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
             }
             <Minimap analysis={Rc::clone(&props.analysis)} view={viewport.view} frame={viewport.frame} on_move={moved} />
             { tools(words, find, &viewport, &finding) }
+            { menu.drawn }
         </figure>
     }
 }
@@ -155,6 +184,49 @@ fn tools(
             { button(Glyph::Fit, words.fit, Box::new(Viewport::fit)) }
         </div>
     }
+}
+
+/// The menu of acts: how it is opened, and it, while it is open.
+struct Menu {
+    open: Callback<Element>,
+    drawn: Html,
+}
+
+#[hook]
+fn use_menu(analysis: &Rc<Analysis>) -> Menu {
+    let opened = use_state_eq(|| None::<Element>);
+    let on_close = {
+        let opened = opened.clone();
+        Callback::from(move |()| {
+            if let Some(handle) = opened.as_ref().and_then(|it| it.dyn_ref::<SvgElement>()) {
+                // A button that is gone cannot take the focus.
+                let _ = handle.focus();
+            }
+            opened.set(None);
+        })
+    };
+    let offers = opened.as_ref().and_then(|handle| {
+        let index = handle.get_attribute("data-handle")?.parse::<usize>().ok()?;
+        analysis.offers.get(index)
+    });
+    let drawn = match (opened.as_ref(), offers) {
+        (Some(handle), Some(offers)) => {
+            let at = handle.get_bounding_client_rect();
+            html! {
+                <ActMenu offers={offers.clone()} at={(at.left(), at.bottom())} {on_close} />
+            }
+        }
+        _ => Html::default(),
+    };
+    Menu {
+        open: Callback::from(move |handle| opened.set(Some(handle))),
+        drawn,
+    }
+}
+
+/// The button of a menu that `target` belongs to.
+fn handle_of(target: Option<EventTarget>) -> Option<Element> {
+    closest(target, "[data-handle]")
 }
 
 /// Pointing at parts: one handler for the whole picture, however many parts there are.

@@ -1,12 +1,13 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use playground::Analysis;
-use playground::scene::{Card, DeadEndBox, Edge, Group, Scene};
+use playground::scene::{Card, DeadEndBox, Edge, Group, Point, Scene};
+use playground::{Analysis, Offers};
 use yew::prelude::*;
 
 use super::card::{CardView, GroupView};
 use super::edge::{DeadEndView, EdgeView};
+use super::handle;
 use super::label::text;
 use crate::hooks::{use_pointing, use_result};
 use crate::lighting;
@@ -74,11 +75,25 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
         lit: lit.contains(id),
         at_caret: at_caret.contains(id),
     };
+    let pointed = use_pointing().part;
+    let offers: BTreeMap<&str, (usize, &Offers)> = props
+        .analysis
+        .offers
+        .iter()
+        .enumerate()
+        .map(|(index, offers)| (offers.part.as_str(), (index, offers)))
+        .collect();
+    let menu = |id: &str, at: Point| {
+        offers.get(id).map(|(index, offers)| {
+            handle::handle(at, *index, offers, pointed.as_deref() == Some(id))
+        })
+    };
     let class = classes!("layers", (!lit.is_empty()).then_some("pointed"));
     html! {
         <g {class}>
             for group in &picture.groups {
                 <GroupView key={group.id.clone()} group={Rc::clone(group)} emphasis={emphasis(&group.id)} />
+                { menu(&group.id, handle::on_group(group)) }
             }
             <g aria-hidden="true">
                 for head in &scene.columns {
@@ -93,6 +108,7 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
             }
             for card in &picture.cards {
                 <CardView key={card.id.clone()} card={Rc::clone(card)} emphasis={emphasis(&card.id)} />
+                { menu(&card.id, handle::on_card(card)) }
             }
         </g>
     }

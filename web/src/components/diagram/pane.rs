@@ -1,8 +1,9 @@
 use yew::prelude::*;
 
 use super::figure::Figure;
+use super::overlay_bar::OverlayBar;
 use crate::examples;
-use crate::hooks::{use_actions, use_result, use_words};
+use crate::hooks::{Result, use_actions, use_result, use_words};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct DiagramPaneProps {
@@ -14,6 +15,7 @@ pub(crate) struct DiagramPaneProps {
 pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
     let words = use_words();
     let result = use_result();
+    let onkeydown = use_undo_key(&result);
     let content = match result.shown {
         None if result.failure.is_none() => html! {
             <p class="reading">{ words.reading }</p>
@@ -24,8 +26,27 @@ pub(crate) fn DiagramPane(props: &DiagramPaneProps) -> Html {
         _ => html! { <Empty /> },
     };
     html! {
-        <div id="region-diagram" class="diagram" hidden={props.hidden}>{ content }</div>
+        <div id="region-diagram" class="diagram" hidden={props.hidden} {onkeydown}>
+            <OverlayBar />
+            { content }
+        </div>
     }
+}
+
+/// Ctrl-Z takes the last act back, where the focus is in the diagram; the editor has its own.
+#[hook]
+fn use_undo_key(result: &Result) -> Callback<KeyboardEvent> {
+    let actions = use_actions();
+    let shown = result.shown.as_ref();
+    let any = shown.is_some_and(|shown| !shown.analysis.deeds.is_empty());
+    Callback::from(move |event: KeyboardEvent| {
+        let asked =
+            (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key();
+        if any && asked && event.key() == "z" {
+            event.prevent_default();
+            actions.undo();
+        }
+    })
 }
 
 /// Nothing to draw: what to do about it.
