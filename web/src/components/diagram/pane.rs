@@ -1,3 +1,4 @@
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::figure::Figure;
@@ -42,7 +43,9 @@ fn use_undo_key(result: &Result) -> Callback<KeyboardEvent> {
     Callback::from(move |event: KeyboardEvent| {
         let asked =
             (event.ctrl_key() || event.meta_key()) && !event.shift_key() && !event.alt_key();
-        if any && asked && event.key() == "z" {
+        // A field that is typed in takes back what was typed.
+        let typed = event.target_dyn_into::<HtmlInputElement>().is_some();
+        if any && asked && !typed && event.key() == "z" {
             event.prevent_default();
             actions.undo();
         }
