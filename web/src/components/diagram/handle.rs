@@ -4,12 +4,13 @@ use yew::prelude::*;
 
 /// Where the button stands: on the right edge of a card, in the corner of a node's box.
 const DOWN: f32 = 20.0;
+const OUT: f32 = 4.0;
 const IN: f32 = 22.0;
 
 /// The place of a card's button.
 pub(super) fn on_card(card: &Card) -> Point {
     Point {
-        x: card.rect.x + card.rect.width,
+        x: card.rect.x + card.rect.width + OUT,
         y: card.rect.y + DOWN,
     }
 }
