@@ -220,6 +220,15 @@ fn keys_become_strings() {
         message("~: x"),
         r#"unsupported map key of type: %!s(<nil>), key: <nil>, value: "x""#
     );
+    // What go-yaml cannot decode is told before what JSON cannot hold.
+    assert_eq!(
+        message("~: [-.inf]\n? [a]\n: b"),
+        r#"yaml: invalid map key: []interface {}{"a"}"#
+    );
+    assert_eq!(
+        message("~: [-.inf]"),
+        "unsupported map key of type: %!s(<nil>), key: <nil>, value: []interface {}{-Inf}"
+    );
     assert_eq!(only("~: x").error.unwrap().source, ErrorSource::Conversion);
 }
 

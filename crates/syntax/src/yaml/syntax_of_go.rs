@@ -24,6 +24,9 @@ fn write_value(value: &Value, into: &mut String) {
         Value::Null => into.push_str("interface {}(nil)"),
         Value::Bool(flag) => into.push_str(if *flag { "true" } else { "false" }),
         Value::Int(number) => into.push_str(&number.to_string()),
+        Value::Float(number) if number.is_infinite() => {
+            into.push_str(if *number > 0.0 { "+Inf" } else { "-Inf" });
+        }
         Value::Float(number) => into.push_str(&number.to_string()),
         Value::String(text) => quote(text, into),
         Value::Sequence(items) => {

@@ -387,7 +387,11 @@ impl<'b> Builder<'b> {
             Value::Null => Key::Null,
             Value::Sequence(_) | Value::Mapping(_) => {
                 // Only the first is told: to print many large ones would take long.
-                if self.refusal.is_none() {
+                let told = matches!(
+                    self.refusal,
+                    Some((Refusal::Anchor(_) | Refusal::Decode(_), _))
+                );
+                if !told {
                     let problem = format!("invalid map key: {}", go_syntax(&done.node.value));
                     self.refuse(Refusal::Decode(problem), span);
                 }
