@@ -116,7 +116,7 @@ impl Explanation {
     pub fn of_decoding(error: &DecodeError) -> Self {
         match &error.kind {
             DecodeErrorKind::UnknownField { suggestion } => Self::UnknownField(*suggestion),
-            DecodeErrorKind::DuplicateField => Self::DuplicateField,
+            DecodeErrorKind::DuplicateField { .. } => Self::DuplicateField,
             DecodeErrorKind::WrongType { .. } if is_match_labels_of_service(&error.field) => {
                 Self::NoMatchLabels
             }

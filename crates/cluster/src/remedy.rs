@@ -29,6 +29,8 @@ pub enum Change {
     NamePort(String),
     /// `matchLabels` goes, its labels stay.
     DropMatchLabels,
+    /// The earlier of two equal keys goes.
+    DropEarlier(String),
     /// These labels are added.
     AddLabels(String),
 }
@@ -56,7 +58,8 @@ pub fn of_decoding(text: &str, source: &Source, error: &DecodeError) -> Option<R
                 _ => scalar(text, &place, wanted),
             }
         }
-        DecodeErrorKind::DuplicateField | DecodeErrorKind::Unparsable => None,
+        DecodeErrorKind::DuplicateField { first } => drop_earlier(text, first, error.span),
+        DecodeErrorKind::Unparsable => None,
     }
 }
 
@@ -185,6 +188,42 @@ fn scalar(text: &str, place: &Place<'_>, wanted: Wanted) -> Option<Remedy> {
         _ => return None,
     };
     Some(replace(span, new))
+}
+
+/// Takes the earlier of two equal keys away, the one that does not count: `kubectl` keeps the last. Only where key and value stand on
+/// a line and the next one goes on with the same object.
+fn drop_earlier(text: &str, first: Span, again: Span) -> Option<Remedy> {
+    let start = first.start as usize;
+    let column = column(text, first.start);
+    let (line, rest) = text.get(start..)?.split_once('\n')?;
+    let (_, value) = line.get(first.text(text).len()..)?.split_once(':')?;
+    let indent = rest.len() - rest.trim_start_matches(' ').len();
+    let goes_on = rest
+        .get(indent..)?
+        .starts_with(|first: char| !"-#?\r\n\t".contains(first));
+    let end = start + line.len() + 1 + indent;
+    if indent != column || !goes_on || !ends_here(value.trim()) || end > again.start as usize {
+        return None;
+    }
+    Some(Remedy {
+        change: Change::DropEarlier(first.text(text).to_owned()),
+        edits: vec![Edit {
+            span: Span::new(first.start, u32::try_from(end).ok()?),
+            text: String::new(),
+        }],
+    })
+}
+
+/// Whether a value that begins so ends on its line, and nothing else refers to it.
+fn ends_here(value: &str) -> bool {
+    let closed_by = |last: char| value.len() > 1 && value.ends_with(last);
+    match value.chars().next() {
+        None | Some('&' | '|' | '>') => false,
+        Some(quote @ ('"' | '\'')) => closed_by(quote),
+        Some('{') => closed_by('}'),
+        Some('[') => closed_by(']'),
+        Some(_) => true,
+    }
 }
 
 /// A Service's selector has its labels directly. Takes `matchLabels:` away and its labels as far to the left as it stood.

@@ -195,7 +195,7 @@ impl Speaker<'_> {
     fn decoding(self, id: ObjectId, source: &Source, error: &DecodeError) -> Draft {
         let rule = match error.kind {
             DecodeErrorKind::UnknownField { .. } => "unknown-field",
-            DecodeErrorKind::DuplicateField => "duplicate-field",
+            DecodeErrorKind::DuplicateField { .. } => "duplicate-field",
             DecodeErrorKind::WrongType { .. } => "wrong-type",
             DecodeErrorKind::Unparsable => "unparsable-value",
             DecodeErrorKind::UnknownKind { .. } => "unknown-kind",

@@ -99,6 +99,44 @@ fn text_is_quoted_and_numbers_are_not() {
 }
 
 #[test]
+fn of_two_equal_keys_the_earlier_goes() {
+    becomes(
+        &format!("{SERVICE}  ports:\n  - port: 80\n    port: 81\n"),
+        &format!("{SERVICE}  ports:\n  - port: 81\n"),
+    );
+    becomes(
+        &format!("{SERVICE}  type: NodePort # no\n  type: ClusterIP\n  ports: [{{port: 80}}]\n"),
+        &format!("{SERVICE}  type: ClusterIP\n  ports: [{{port: 80}}]\n"),
+    );
+    for spec in [
+        "  ports: [{port: 80, port: 81}]\n",
+        "  ports:\n  - port: 80\n  ports:\n  - port: 81\n",
+        "  externalName: &a b\n  externalName: b\n  ports: [{port: 80}]\n",
+        "  externalName: \"a\n  b: c\"\n  externalName: b\n  ports: [{port: 80}]\n",
+    ] {
+        has_none(&format!("{SERVICE}{spec}"));
+    }
+}
+
+#[test]
+fn labels_are_added_to_a_template_as_it_is_written() {
+    let deployment = |labels: &str| {
+        format!(
+            "{SERVICE}  selector: {{app: a, tier: \"1\"}}\n  ports: [{{port: 80}}]\n---\napiVersion: apps/v1\nkind: Deployment\n\
+             metadata:\n  name: a\n  labels:\n    app: a\n    tier: \"1\"\nspec:\n  selector:\n    matchLabels:\n      app: a\n  \
+             template:\n    metadata:\n      labels:{labels}\n    spec:\n      containers:\n      - name: a\n        image: registry.local/a:1\n"
+        )
+    };
+    for (labels, mended) in [
+        ("\n        app: a", "\n        tier: \"1\"\n        app: a"),
+        (" {app: a}", " {tier: \"1\", app: a}"),
+        (" {\"app\": \"a\"}", " {\"tier\": \"1\", \"app\": \"a\"}"),
+    ] {
+        becomes(&deployment(labels), &deployment(mended));
+    }
+}
+
+#[test]
 fn ports_get_names() {
     becomes(
         &format!("{SERVICE}  ports:\n  - port: 80\n  - protocol: TCP\n    port: 9090\n"),

@@ -16,6 +16,8 @@ pub struct ProblemWords {
     pub name_port: fn(&str) -> String,
     /// What a button says that takes `matchLabels` away.
     pub drop_match_labels: &'static str,
+    /// What a button says that takes the earlier of two equal keys away.
+    pub drop_earlier: fn(&str) -> String,
     /// What a button says that adds labels.
     pub add_labels: fn(&str) -> String,
     /// What a button says that removes a line.
@@ -53,6 +55,7 @@ pub fn change(language: Language, change: &Change) -> String {
         Change::Replace(text) => (words.replace_with)(text),
         Change::NamePort(name) => (words.name_port)(name),
         Change::DropMatchLabels => words.drop_match_labels.to_owned(),
+        Change::DropEarlier(key) => (words.drop_earlier)(key),
         Change::AddLabels(labels) => (words.add_labels)(labels),
     }
 }
@@ -81,6 +84,7 @@ static ENGLISH: ProblemWords = ProblemWords {
     replace_with: |text| format!("Change to {text}"),
     name_port: |name| format!("Add name: {name}"),
     drop_match_labels: "Remove matchLabels, keep its labels",
+    drop_earlier: |key| format!("Remove the earlier {key}"),
     add_labels: |labels| format!("Add {labels}"),
     remove_line: "Remove the line",
     unreached: "kubectl stops at the broken document above and never reads this one.",
@@ -109,6 +113,7 @@ static KOREAN: ProblemWords = ProblemWords {
     replace_with: |text| format!("{} 고치기", crate::with_josa(text, crate::Josa::EuroRo)),
     name_port: |name| format!("name: {name} 추가"),
     drop_match_labels: "matchLabels를 지우고 레이블만 남기기",
+    drop_earlier: |key| format!("앞에 있는 {key} 지우기"),
     add_labels: |labels| format!("{labels} 추가"),
     remove_line: "이 줄 지우기",
     unreached: "kubectl은 위의 잘못된 문서에서 멈추므로 이 문서까지 읽지 않습니다.",

@@ -86,7 +86,10 @@ pub enum DecodeErrorKind {
         suggestion: Option<&'static str>,
     },
     /// A key stands twice.
-    DuplicateField,
+    DuplicateField {
+        /// Where it stands before.
+        first: syntax::Span,
+    },
     /// A value of the wrong type.
     WrongType {
         /// What the field takes.

@@ -13,7 +13,7 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         Explanation::NotYaml => "From here on this is not YAML. kubectl does not read this document, nor any after it.",
         Explanation::UnknownField(Some(meant)) => return format!("This field does not exist here. Did you mean {meant}?"),
         Explanation::UnknownField(None) => "This field does not exist here. Check its spelling, capital letters included, and its indentation.",
-        Explanation::DuplicateField => "This key stands twice in the same object. Keep one.",
+        Explanation::DuplicateField => "This key stands twice in the same object. kubectl silently takes the last one; keep that, or the one that you mean.",
         Explanation::WrongType(Wanted::Text) => "This field takes text. A number, or true, false, yes, no, on or off, is text only in quotes.",
         Explanation::WrongType(Wanted::Number) => "This field takes a number, without quotes.",
         Explanation::WrongType(Wanted::Boolean) => "This field takes true or false, without quotes.",

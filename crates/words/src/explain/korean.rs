@@ -17,7 +17,7 @@ pub(super) fn explain(explanation: &Explanation) -> String {
             return format!("여기에는 없는 필드입니다. {} 쓰려던 것인가요?", with_josa(meant, Josa::EulReul));
         }
         Explanation::UnknownField(None) => "여기에는 없는 필드입니다. 철자와 대소문자, 들여쓰기를 확인하세요.",
-        Explanation::DuplicateField => "같은 객체에 이 키가 두 번 있습니다. 하나만 남기세요.",
+        Explanation::DuplicateField => "같은 객체에 이 키가 두 번 있습니다. kubectl은 아무 말 없이 마지막 값을 씁니다. 뜻하는 것 하나만 남기세요.",
         Explanation::WrongType(Wanted::Text) => "문자열을 쓰는 필드입니다. 숫자나 true, false, yes, no, on, off는 따옴표로 감싸야 문자열로 읽힙니다.",
         Explanation::WrongType(Wanted::Number) => "숫자를 쓰는 필드입니다. 따옴표 없이 쓰세요.",
         Explanation::WrongType(Wanted::Boolean) => "true 또는 false를 쓰는 필드입니다. 따옴표 없이 쓰세요.",

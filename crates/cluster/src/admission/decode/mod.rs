@@ -111,7 +111,9 @@ fn duplicate_field(node: &Node, duplicate: &DuplicateKey) -> DecodeError {
     DecodeError {
         span: duplicate.again,
         field: path.into_iter().collect(),
-        kind: DecodeErrorKind::DuplicateField,
+        kind: DecodeErrorKind::DuplicateField {
+            first: duplicate.first,
+        },
         message: format!("key {} already set in map", quote(&duplicate.key)),
     }
 }
