@@ -63,3 +63,19 @@ test("what is not there is said, and Enter goes round", async ({ open }) => {
     await expect(finder.getByText(`${at} of 4`)).toBeVisible();
   }
 });
+
+test("equal Pods are one card, taken apart and folded again from its menu", async ({ open }) => {
+  const playground = new Playground(await open());
+  const { page, diagram } = playground;
+  await playground.paste(
+    "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db}, spec: {replicas: 45, serviceName: db, selector: {matchLabels: {app: db}}, " +
+      "template: {metadata: {labels: {app: db}}, spec: {nodeName: node-1, containers: [{name: db, image: postgres}]}}}}",
+  );
+  await expect(playground.card("Pod default/db-0 and 44 more")).toBeVisible();
+  await diagram.getByRole("button", { name: "Actions on db-0" }).click();
+  await page.getByRole("menuitem", { name: "Show all 45, one by one" }).click();
+  await expect(diagram.getByRole("button", { name: /^Pod / })).toHaveCount(45);
+  await diagram.getByRole("button", { name: "Actions on db-0" }).click();
+  await page.getByRole("menuitem", { name: "Fold again" }).click();
+  await expect(diagram.getByRole("button", { name: /^Pod / })).toHaveCount(1);
+});

@@ -9,7 +9,7 @@ use cluster::overlay::{Act, Effect, Overlay};
 use scene::{Scene, ids};
 use words::{ActWords, Language, SceneWords};
 
-use crate::{Deed, Offer, Offers};
+use crate::{Deed, Does, Offer, Offers};
 
 /// What was done, and what came of it.
 pub(crate) fn deeds(overlay: &Overlay, cluster: &Cluster, language: Language) -> Vec<Deed> {
@@ -82,7 +82,7 @@ impl Desk<'_> {
         Offer {
             label: words::offer(self.language, &act, now),
             note: note.into(),
-            act: Some(act),
+            does: Some(Does::Act(act)),
         }
     }
 
@@ -127,7 +127,7 @@ impl Desk<'_> {
             return vec![Offer {
                 label: self.words.scale_out.to_owned(),
                 note,
-                act: None,
+                does: None,
             }];
         }
         let Some(workload) = workload else {
@@ -153,7 +153,7 @@ impl Desk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Analysis, Environment, Language, Overlay, Reading};
+    use crate::{Analysis, Does, Environment, Language, Overlay, Reading};
 
     fn after(text: &str, acts: &[&str]) -> Analysis {
         let mut reading = Reading::of(text, &Environment::default());
@@ -169,9 +169,9 @@ mod tests {
         offers
             .unwrap_or_default()
             .iter()
-            .map(|offer| match &offer.act {
-                Some(act) => act.to_string(),
-                None => format!("({})", offer.label),
+            .map(|offer| match &offer.does {
+                Some(Does::Act(act)) => act.to_string(),
+                _ => format!("({})", offer.label),
             })
             .collect()
     }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use cluster::Cluster;
 use cluster::advice::Severity;
 use cluster::overlay::Act;
-use scene::Scene;
+use scene::{Look, Scene};
 use serde::{Deserialize, Serialize};
 
 /// What the page shows for one revision of the text, in one language.
@@ -56,8 +56,17 @@ pub struct Offer {
     pub label: String,
     /// What comes of it, or why it cannot be done.
     pub note: String,
-    /// The act; none for one that cannot be done.
-    pub act: Option<Act>,
+    /// What choosing it does; nothing for what cannot be done.
+    pub does: Option<Does>,
+}
+
+/// What choosing an offer does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Does {
+    /// Something to the cluster.
+    Act(Act),
+    /// Nothing to the cluster: another look at it.
+    Look(Look),
 }
 
 /// What is in the cluster, whatever part of it is drawn.

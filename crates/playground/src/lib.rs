@@ -6,6 +6,7 @@
 mod acts;
 mod analysis;
 mod assist;
+mod folding;
 mod lessons;
 mod panels;
 mod places;
@@ -15,7 +16,8 @@ mod reading;
 mod tests;
 
 pub use analysis::{
-    Analysis, Deed, Edit, Fix, Note, Offer, Offers, Problem, Related, Summary, TextRange, There,
+    Analysis, Deed, Does, Edit, Fix, Note, Offer, Offers, Problem, Related, Summary, TextRange,
+    There,
 };
 pub use assist::{Completion, CompletionKind, Completions, FieldDoc};
 pub use cluster::advice::Severity;

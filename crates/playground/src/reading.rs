@@ -16,6 +16,7 @@ use syntax::yaml::Budget;
 use words::{Language, ProblemWords};
 
 use crate::acts;
+use crate::folding;
 use crate::places::Places;
 use crate::problems::Speaker;
 use crate::{Analysis, Note, Severity, Summary, TextRange, There, panels};
@@ -175,7 +176,11 @@ impl Reading {
         Analysis {
             summary,
             deeds: acts::deeds(&self.overlay, held, language),
-            offers: acts::offers(&scene, &self.overlay, held, language),
+            offers: {
+                let mut offers = acts::offers(&scene, &self.overlay, held, language);
+                folding::add(&mut offers, &scene, look, language);
+                offers
+            },
             scene,
             there: There::of(&shown.cluster),
             notes: self.notes(language),

@@ -21,6 +21,9 @@ pub(super) static WORDS: ActWords = ActWords {
     kill_owned: |kind| format!("Its {kind} makes another one."),
     terminate: "Deleted, but still serving during its grace period. New connections go to it only while no other Pod is ready.",
     add_node: "New Pods may run there; every DaemonSet puts one there.",
+    unfold: |count| format!("Show all {count}, one by one"),
+    fold: "Fold again",
+    too_many: "Too many for one picture. Choose one Service or namespace in the search first.",
     scale_out: "Scale out",
 };
 

@@ -22,6 +22,9 @@ pub(super) static WORDS: ActWords = ActWords {
     kill_owned: |kind| format!("{} 새 파드를 만듭니다.", with_josa(kind, Josa::IGa)),
     terminate: "삭제되었지만 유예 기간 동안 계속 응답합니다. 준비된 파드가 하나도 없을 때만 새 연결을 받습니다.",
     add_node: "새 파드가 배치될 수 있고, 데몬셋은 이 노드에도 파드를 하나 만듭니다.",
+    unfold: |count| format!("{count}개를 하나씩 펼치기"),
+    fold: "다시 접기",
+    too_many: "한 그림에 담기에는 너무 많습니다. 먼저 찾기에서 서비스나 네임스페이스를 하나 고르세요.",
     scale_out: "스케일 아웃",
 };
 

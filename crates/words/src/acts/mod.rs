@@ -42,6 +42,12 @@ pub struct ActWords {
     pub terminate: &'static str,
     /// What a new node means.
     pub add_node: &'static str,
+    /// Takes a folded card apart: how many it stands for.
+    pub unfold: fn(usize) -> String,
+    /// Folds it again.
+    pub fold: &'static str,
+    /// Why a folded card cannot be taken apart.
+    pub too_many: &'static str,
     /// The act that a Pod cannot be scaled by.
     pub scale_out: &'static str,
 }

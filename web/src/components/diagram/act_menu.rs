@@ -1,4 +1,4 @@
-use playground::{Offer, Offers};
+use playground::{Does, Offer, Offers};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -62,11 +62,14 @@ pub(super) fn ActMenu(props: &ActMenuProps) -> Html {
         })
     };
     let item = |offer: &Offer| {
-        let onclick = offer.act.clone().map(|act| {
+        let onclick = offer.does.clone().map(|does| {
             let (actions, close) = (actions.clone(), props.on_close.clone());
             Callback::from(move |_: MouseEvent| {
                 close.emit(());
-                actions.act(act.clone());
+                match does.clone() {
+                    Does::Act(act) => actions.act(act),
+                    Does::Look(look) => actions.look(look),
+                }
             })
         });
         let note = (!offer.note.is_empty()).then(|| offer.note.clone());
@@ -78,7 +81,7 @@ pub(super) fn ActMenu(props: &ActMenuProps) -> Html {
                 tabindex="-1"
                 aria-label={offer.label.clone()}
                 aria-description={note.clone()}
-                aria-disabled={offer.act.is_none().then_some("true")}
+                aria-disabled={offer.does.is_none().then_some("true")}
                 {onclick}
             >
                 { &offer.label }
