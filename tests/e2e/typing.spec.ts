@@ -46,6 +46,22 @@ test("text arrives as it is, whatever the analysis is doing", async ({ open }) =
   expect(text.trimEnd()).toBe(words.slice(0, 20).join("\n"));
 });
 
+test("a new line stands where the next key goes", async ({ open }) => {
+  const playground = new Playground(await open());
+  await playground.paste("");
+  for (const line of ["spec:", "selector:", "app: web"]) {
+    await playground.page.keyboard.insertText(line);
+    await playground.page.keyboard.press("Enter");
+  }
+  await playground.page.keyboard.press("Shift+Tab");
+  await playground.page.keyboard.insertText("ports: # both");
+  await playground.page.keyboard.press("Enter");
+  await playground.page.keyboard.insertText("- name: http");
+  await playground.page.keyboard.press("Enter");
+  await playground.page.keyboard.insertText("port: 80");
+  expect(await playground.text()).toBe("spec:\n  selector:\n    app: web\n  ports: # both\n    - name: http\n      port: 80");
+});
+
 test("a syllable being composed stays whole while the answer to it arrives", async ({ open }) => {
   const playground = new Playground(await open());
   await playground.paste("");

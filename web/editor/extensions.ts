@@ -14,6 +14,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { type Asker, assist } from "./assist.ts";
+import { indentation } from "./indentation.ts";
 import { insertion } from "./insertion.ts";
 import { leaving } from "./leaving.ts";
 import { light } from "./light.ts";
@@ -34,6 +35,7 @@ export function extensions(onFix: Fixer, ask: Asker): Extension {
     EditorState.allowMultipleSelections.of(true),
     EditorState.tabSize.of(2),
     indentUnit.of("  "),
+    indentation,
     indentOnInput(),
     bracketMatching(),
     highlightActiveLine(),

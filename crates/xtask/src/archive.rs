@@ -14,24 +14,7 @@ use crate::stamp;
 const NAME: &str = "service-playground";
 
 /// What is read first by whoever unpacks it. Both languages in one file: nobody knows yet who that is.
-const START: &str = "\
-Service Playground
-==================
-
-A browser opens this site from a web server, not from a file. Any server will do; Python's, for example. In this directory run
-
-    python3 -m http.server --bind 127.0.0.1 8080
-
-and open http://127.0.0.1:8080 . To let a whole class in, leave `--bind 127.0.0.1` out; browsers then call the address
-\"not secure\" and keep nothing for offline use, and everything else works.
-
-이 사이트는 파일이 아니라 웹 서버를 통해 열어야 합니다. 어떤 서버든 괜찮습니다. 예를 들어 이 디렉터리에서 다음 명령을 실행하고
-
-    python3 -m http.server --bind 127.0.0.1 8080
-
-http://127.0.0.1:8080 을 여세요. 수강생 모두가 접속하게 하려면 `--bind 127.0.0.1`을 빼세요. 그러면 브라우저가 주소를
-'주의 요함'으로 표시하고 오프라인용으로 저장하지 않지만, 나머지는 그대로 동작합니다.
-";
+const START: &str = include_str!("../assets/START-HERE.txt");
 
 /// Writes everything in `site` into an archive beside it, and returns where that is. The same site makes the same bytes.
 pub(crate) fn write(site: &Path) -> Result<PathBuf> {
