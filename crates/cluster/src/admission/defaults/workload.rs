@@ -222,6 +222,18 @@ fn field_reference(source: &mut Map) {
 /// `SetDefaults_Volume` and those of its sources.
 fn volume(volume: &mut Map) {
     const MODE: i64 = 0o644;
+    const TEXTS: [(&str, &str, &str); 10] = [
+        ("hostPath", "type", ""),
+        ("iscsi", "iscsiInterface", "default"),
+        ("rbd", "pool", "rbd"),
+        ("rbd", "user", "admin"),
+        ("rbd", "keyring", "/etc/ceph/keyring"),
+        ("azureDisk", "cachingMode", "ReadWrite"),
+        ("azureDisk", "kind", "Shared"),
+        ("azureDisk", "fsType", "ext4"),
+        ("scaleIO", "storageMode", "ThinProvisioned"),
+        ("scaleIO", "fsType", "xfs"),
+    ];
     if volume.iter().all(|(key, _)| &**key == "name") {
         volume.insert("emptyDir", Map::new());
     }
@@ -239,8 +251,24 @@ fn volume(volume: &mut Map) {
             }
         }
     }
-    if let Some(Value::Map(path)) = volume.get_mut("hostPath") {
-        default(path, "type", "");
+    for (source, field, value) in TEXTS {
+        if let Some(Value::Map(source)) = volume.get_mut(source) {
+            default(source, field, value);
+        }
+    }
+    if let Some(Value::Map(disk)) = volume.get_mut("azureDisk") {
+        default(disk, "readOnly", false);
+    }
+    if let Some(Value::Map(source)) = volume.get_mut("image") {
+        let latest = source
+            .get("reference")
+            .and_then(Value::as_str)
+            .is_some_and(image::is_latest);
+        default(
+            source,
+            "pullPolicy",
+            if latest { "Always" } else { "IfNotPresent" },
+        );
     }
 }
 

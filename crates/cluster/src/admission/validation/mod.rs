@@ -15,6 +15,7 @@ mod scheduling;
 mod security;
 mod service;
 mod slice;
+mod storage;
 mod volume;
 mod workload;
 

@@ -102,17 +102,12 @@ fn padded(number: &str) -> bool {
 
 /// `ValidatePodSpec`
 fn pod_spec(errors: &mut Errors, path: Path<'_>, spec: &Value, is_pod: bool) {
-    let volumes = spec.list("volumes").iter();
-    let volumes = volumes
-        .map(|volume| (volume.text("name"), volume))
-        .filter(|(name, _)| !name.is_empty())
-        .collect();
+    let volumes = volume::volumes(errors, path.child("volumes"), spec, is_pod);
     let pod = Pod {
         spec,
         is_pod,
         volumes: &volumes,
     };
-    volume::volumes(errors, path.child("volumes"), spec);
     resources::claims(errors, path.child("resourceClaims"), spec);
     container::containers(errors, path.child("containers"), pod);
     container::init_containers(errors, path.child("initContainers"), pod);

@@ -1,10 +1,10 @@
 //! Volumes and how containers mount them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pod::Pod;
 use super::security::{local_descending, no_backsteps};
-use super::{Errors, env, names};
+use super::{Errors, env, names, storage};
 use crate::Value;
 use crate::admission::quantity::Quantity;
 use crate::field::{FieldError, Path};
@@ -62,32 +62,37 @@ const SOURCES: [&str; 30] = [
     "image",
 ];
 
-/// `ValidateVolumes`
-pub(super) fn volumes(errors: &mut Errors, path: Path<'_>, spec: &Value) {
-    let mut seen = BTreeSet::new();
+/// `ValidateVolumes`. Gives those without mistakes, by name: only they can be mounted.
+pub(super) fn volumes<'a>(
+    errors: &mut Errors,
+    path: Path<'_>,
+    spec: &'a Value,
+    is_pod: bool,
+) -> BTreeMap<&'a str, &'a Value> {
+    let mut good = BTreeMap::new();
     for (at, volume) in spec.list("volumes").iter().enumerate() {
         let path = path.index(at);
         let name = volume.text("name");
         let mut wrong = Errors::default();
-        source(&mut wrong, path, volume);
+        source(&mut wrong, path, volume, is_pod);
         if name.is_empty() {
             wrong.required(path.child("name"), "");
         } else {
             wrong.messages(path.child("name"), name, names::dns_label(name));
         }
-        if seen.contains(&name) {
+        if good.contains_key(name) {
             wrong.duplicate(path.child("name"), name);
         }
-        // A volume with mistakes does not take its name.
         if wrong.len() == 0 {
-            seen.insert(name);
+            good.insert(name, volume);
         }
         errors.extend(wrong.into_vec());
     }
+    good
 }
 
 /// `validateVolumeSource`: one of them.
-fn source(errors: &mut Errors, path: Path<'_>, volume: &Value) {
+fn source(errors: &mut Errors, path: Path<'_>, volume: &Value, is_pod: bool) {
     let mut found = false;
     for kind in SOURCES {
         let Some(source) = volume.get(kind) else {
@@ -95,9 +100,19 @@ fn source(errors: &mut Errors, path: Path<'_>, volume: &Value) {
         };
         if found {
             let detail = "may not specify more than 1 volume type";
-            errors.forbidden(path.child(kind), detail);
+            // Two of the fields are called by other names here, and one has another name in what is wrong with it.
+            let name = match kind {
+                "cephfs" => "cephFS",
+                "downwardAPI" => "downwarAPI",
+                _ => kind,
+            };
+            errors.forbidden(path.child(name), detail);
         } else {
-            one_source(errors, path.child(kind), kind, source);
+            let name = match kind {
+                "gcePersistentDisk" => "persistentDisk",
+                _ => kind,
+            };
+            one_source(errors, path.child(name), kind, source, is_pod);
         }
         found = true;
     }
@@ -106,7 +121,7 @@ fn source(errors: &mut Errors, path: Path<'_>, volume: &Value) {
     }
 }
 
-fn one_source(errors: &mut Errors, path: Path<'_>, kind: &str, source: &Value) {
+fn one_source(errors: &mut Errors, path: Path<'_>, kind: &str, source: &Value, is_pod: bool) {
     match kind {
         "emptyDir" => {
             let limit = source.get("sizeLimit").and_then(Value::as_str);
@@ -138,7 +153,6 @@ fn one_source(errors: &mut Errors, path: Path<'_>, kind: &str, source: &Value) {
                 errors.invalid(path.child("path"), file, "must be an absolute path");
             }
         }
-        "csi" => required(errors, path, source, "driver"),
         "downwardAPI" => {
             file_mode(errors, path.child("defaultMode"), source, "defaultMode");
             for item in source.list("items") {
@@ -147,11 +161,11 @@ fn one_source(errors: &mut Errors, path: Path<'_>, kind: &str, source: &Value) {
             }
         }
         "projected" => projected(errors, path, source),
-        _ => {}
+        _ => storage::source(errors, path, kind, source, is_pod),
     }
 }
 
-fn required(errors: &mut Errors, path: Path<'_>, holder: &Value, field: &str) {
+pub(super) fn required(errors: &mut Errors, path: Path<'_>, holder: &Value, field: &str) {
     if holder.text(field).is_empty() {
         errors.required(path.child(field), "");
     }
@@ -514,6 +528,21 @@ mod tests {
             [
                 r#"spec.containers[0].volumeMounts[1].name: Not found: "w""#,
                 r#"spec.containers[0].volumeMounts[1].mountPath: Invalid value: "/a": must be unique"#,
+            ]
+        );
+    }
+
+    #[test]
+    fn a_volume_with_mistakes_cannot_be_mounted() {
+        let mounts = r#", "volumeMounts": [{"name": "v", "mountPath": "/a"}]"#;
+        assert_eq!(
+            refused(
+                "Pod",
+                &pod(mounts, r#", "volumes": [{"name": "v", "secret": {}}]"#)
+            ),
+            [
+                "spec.volumes[0].secret.secretName: Required value",
+                r#"spec.containers[0].volumeMounts[0].name: Not found: "v""#,
             ]
         );
     }
