@@ -17,6 +17,7 @@ pub mod field;
 pub mod kubectl;
 pub mod lower;
 pub mod manifest;
+pub mod mishap;
 pub mod overlay;
 pub mod overview;
 pub mod proxy;

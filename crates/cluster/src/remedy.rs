@@ -2,7 +2,7 @@
 //! else. Crate `words` names them.
 
 use syntax::Span;
-use syntax::yaml::{Node, Value};
+use syntax::yaml::{Entry, Node, Value};
 
 use crate::admission::{DecodeError, DecodeErrorKind, Wanted, nearest};
 use crate::advice;
@@ -155,6 +155,30 @@ fn string(text: &str, span: Span, new: &str) -> Remedy {
         _ => yaml_out::scalar(new),
     };
     replace(span, written)
+}
+
+/// Another string in the place of the entry's, if that is written on one line.
+pub(crate) fn put_string(text: &str, entry: &Entry, new: &str) -> Option<Edit> {
+    let place = Place::of(entry);
+    is_one_line(text, &place)
+        .then(|| string(text, place.value.span, new))?
+        .edits
+        .pop()
+}
+
+/// A field before the others of a mapping, written as they are.
+pub(crate) fn insert_first(text: &str, mapping: &Node, key: &str, value: &str) -> Option<Edit> {
+    let first = mapping.entries().first()?.key_span.start;
+    let is_json = text.as_bytes().get(first as usize) == Some(&b'"');
+    let added = match text.as_bytes().get(mapping.span.start as usize) {
+        Some(b'{') if is_json => format!("\"{key}\": \"{value}\", "),
+        Some(b'{') => format!("{key}: {value}, "),
+        _ => format!("{key}: {value}\n{}", " ".repeat(column(text, first))),
+    };
+    Some(Edit {
+        span: Span::at(first),
+        text: added,
+    })
 }
 
 fn replace(span: Span, written: String) -> Remedy {
@@ -314,27 +338,13 @@ fn name_port(text: &str, source: &Source, field: &FieldPath) -> Option<Remedy> {
     let port = source.find(&port_path)?.value;
     let ports = source.find(&ports_path)?.value;
     let name = port_name(port, ports.items())?;
-    let span = port.span;
     let edits = match port.get("name") {
         Some(written) if written.value.as_str() == Some("") => {
             string(text, written.value.span, &name).edits
         }
         // `name:` with nothing after it: the rest of the line may hold a comment, so it is left alone.
         Some(_) => return None,
-        None => {
-            let first = port.entries().first()?.key_span.start;
-            let added = match text.as_bytes().get(span.start as usize) {
-                Some(b'{') if text.as_bytes().get(first as usize) == Some(&b'"') => {
-                    format!("\"name\": \"{name}\", ")
-                }
-                Some(b'{') => format!("name: {name}, "),
-                _ => format!("name: {name}\n{}", " ".repeat(column(text, first))),
-            };
-            vec![Edit {
-                span: Span::at(first),
-                text: added,
-            }]
-        }
+        None => vec![insert_first(text, port, "name", &name)?],
     };
     Some(Remedy {
         change: Change::NamePort(name),

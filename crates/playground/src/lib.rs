@@ -7,6 +7,7 @@ mod acts;
 mod analysis;
 mod assist;
 mod folding;
+mod broken;
 mod lessons;
 mod panels;
 mod places;
@@ -20,6 +21,7 @@ pub use analysis::{
     There,
 };
 pub use assist::{Completion, CompletionKind, Completions, FieldDoc};
+pub use broken::Broken;
 pub use cluster::advice::Severity;
 pub use cluster::overlay::{Act, ActError, Overlay};
 pub use cluster::{Environment, Value};

@@ -32,7 +32,7 @@ pub use finder::FinderWords;
 pub use help::{HelpWords, KeyWords};
 pub use josa::{Josa, with_josa};
 pub use language::Language;
-pub use lessons::lesson_problem;
+pub use lessons::{LessonWords, lesson_problem, mishap};
 pub use page::PageWords;
 pub use panels::PanelWords;
 pub use problem::{ProblemWords, change};

@@ -96,6 +96,8 @@ pub struct PageWords {
     pub split_editor: &'static str,
     /// The splitter below the diagram.
     pub split_diagram: &'static str,
+    /// The splitter below a lesson.
+    pub split_lesson: &'static str,
 
     /// Files hover over the page.
     pub drop_here: &'static str,
@@ -179,6 +181,7 @@ static ENGLISH: PageWords = PageWords {
     not_copied: "Not copied",
     split_editor: "Width of the editor",
     split_diagram: "Height of the diagram",
+    split_lesson: "Height of the lesson",
 
     drop_here: "Drop YAML files to open them",
     too_large: "These files are larger than 10 MB together. Open only the objects that matter to a Service.",
@@ -242,6 +245,7 @@ static KOREAN: PageWords = PageWords {
     not_copied: "복사 안 됨",
     split_editor: "편집기 너비",
     split_diagram: "다이어그램 높이",
+    split_lesson: "수업 높이",
 
     drop_here: "YAML 파일을 놓으면 열립니다",
     too_large: "파일을 모두 합치면 10 MB가 넘습니다. 서비스와 관련된 오브젝트만 열어 주세요.",

@@ -1,4 +1,83 @@
+use cluster::mishap::MishapKind;
 use lesson::{Problem, Symptom, Wanted};
+
+use super::LessonWords;
+
+pub(super) static WORDS: LessonWords = LessonWords {
+    lessons: "Lessons",
+    course: "Course",
+    clinic: "Clinic: find what is wrong",
+    minutes: |minutes| format!("{minutes} min"),
+    done: "done",
+    no_lessons: "The list of lessons could not be fetched.",
+    forget: "Forget my progress",
+    open_file: "Open a lesson file…",
+
+    lesson: "Lesson",
+    own: "From a file or a link",
+    fetching: "Fetching the lesson…",
+    failed: "This lesson could not be read.",
+    leave: "Leave the lesson",
+    leave_hint: "Leave the lesson. What was in the editor before comes back.",
+    restart: "Start over",
+    previous: "Previous lesson",
+    next: "Next lesson",
+    goals: "Goals",
+    goal_done: "Done:",
+    goal_to_do: "To do:",
+    goals_met: |met, all| format!("{met} of {all} goals met"),
+    all_met: "All goals are met.",
+    hint: |which, all| format!("Hint {which} of {all}"),
+    hints: "Hints",
+    show_solution: "Show the solution",
+    hide_solution: "Hide the solution",
+    solution: "Solution",
+    solution_same: "Your manifest is the solution already.",
+    solution_acts: "Then, in the diagram:",
+    solution_request: "Then send this request:",
+    take_over: "Take it over",
+    break_it: "Break it",
+    break_hint: "Put one typical mistake into this manifest, for you to find.",
+    broken: "One thing is wrong in this manifest now. Find it.",
+    unbreakable: "There is nothing here that could break: it takes a Service with a selector and a Pod behind it.",
+    reveal: "Reveal",
+    unbreak: "Put it right",
+    line_gone: "Remove:",
+    line_new: "Add:",
+};
+
+pub(super) fn mishap(object: &str, kind: &MishapKind) -> String {
+    match kind {
+        MishapKind::Selector(it) => format!(
+            "The selector of {object} asks for {}: {}; the Pods have {}.",
+            it.key, it.now, it.was
+        ),
+        MishapKind::Label(it) => format!(
+            "The label {} of {object} is {}; it was {}.",
+            it.key, it.now, it.was
+        ),
+        MishapKind::LabelGone { key } => format!("{object} has lost its label {key}."),
+        MishapKind::TargetPort(it) => format!(
+            "The targetPort of {object} is {}; it was {}.",
+            it.now, it.was
+        ),
+        MishapKind::PortName(it) => format!(
+            "A container port of {object} is called {}; it was {}.",
+            it.now, it.was
+        ),
+        MishapKind::Namespace { now } => format!(
+            "{object} is in the namespace {now}: a selector only sees Pods of its own namespace."
+        ),
+        MishapKind::Protocol(it) => format!(
+            "A port of {object} is for {} instead of {}.",
+            it.now, it.was
+        ),
+        MishapKind::EndpointsName(it) => format!(
+            "The Endpoints are called {} instead of {}: they belong to the Service of the same name.",
+            it.now, it.was
+        ),
+    }
+}
 
 pub(super) fn problem(problem: &Problem) -> String {
     match problem {

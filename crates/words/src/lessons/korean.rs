@@ -1,6 +1,96 @@
+use cluster::mishap::MishapKind;
 use lesson::{Problem, Symptom, Wanted};
 
+use super::LessonWords;
 use crate::{Josa, with_josa};
+
+pub(super) static WORDS: LessonWords = LessonWords {
+    lessons: "수업",
+    course: "과정",
+    clinic: "클리닉: 무엇이 잘못됐는지 찾기",
+    minutes: |minutes| format!("{minutes}분"),
+    done: "완료",
+    no_lessons: "수업 목록을 가져오지 못했습니다.",
+    forget: "진행 기록 지우기",
+    open_file: "수업 파일 열기…",
+
+    lesson: "수업",
+    own: "파일이나 링크에서 연 수업",
+    fetching: "수업을 가져오는 중…",
+    failed: "이 수업을 읽지 못했습니다.",
+    leave: "수업 나가기",
+    leave_hint: "수업에서 나갑니다. 편집기에 있던 내용이 돌아옵니다.",
+    restart: "처음부터 다시",
+    previous: "이전 수업",
+    next: "다음 수업",
+    goals: "목표",
+    goal_done: "완료:",
+    goal_to_do: "할 일:",
+    goals_met: |met, all| format!("목표 {all}개 중 {met}개 달성"),
+    all_met: "모든 목표를 달성했습니다.",
+    hint: |which, all| format!("힌트 {which}/{all}"),
+    hints: "힌트",
+    show_solution: "정답 보기",
+    hide_solution: "정답 숨기기",
+    solution: "정답",
+    solution_same: "지금 매니페스트가 이미 정답과 같습니다.",
+    solution_acts: "그다음 다이어그램에서 할 일:",
+    solution_request: "그다음 보낼 요청:",
+    take_over: "편집기에 넣기",
+    break_it: "고장 내기",
+    break_hint: "이 매니페스트에 흔한 실수를 하나 넣습니다. 무엇이 바뀌었는지 찾아보세요.",
+    broken: "매니페스트에 잘못된 곳이 하나 생겼습니다. 찾아보세요.",
+    unbreakable: "고장 낼 것이 없습니다. 셀렉터가 있는 서비스와 그 뒤의 파드가 있어야 합니다.",
+    reveal: "정답 공개",
+    unbreak: "되돌리기",
+    line_gone: "삭제:",
+    line_new: "추가:",
+};
+
+pub(super) fn mishap(object: &str, kind: &MishapKind) -> String {
+    match kind {
+        MishapKind::Selector(it) => format!(
+            "{object}의 셀렉터가 {}: {} 레이블을 찾습니다. 파드의 값은 {}입니다.",
+            it.key, it.now, it.was
+        ),
+        MishapKind::Label(it) => format!(
+            "{object}의 레이블 {} 값이 {}에서 {} 바뀌었습니다.",
+            it.key,
+            it.was,
+            with_josa(&it.now, Josa::EuroRo)
+        ),
+        MishapKind::LabelGone { key } => {
+            format!(
+                "{object}의 레이블 {} 없어졌습니다.",
+                with_josa(key, Josa::IGa)
+            )
+        }
+        MishapKind::TargetPort(it) => format!(
+            "{object}의 targetPort가 {}에서 {} 바뀌었습니다.",
+            it.was,
+            with_josa(&it.now, Josa::EuroRo)
+        ),
+        MishapKind::PortName(it) => format!(
+            "{object}의 컨테이너 포트 이름이 {}에서 {} 바뀌었습니다.",
+            it.was,
+            with_josa(&it.now, Josa::EuroRo)
+        ),
+        MishapKind::Namespace { now } => format!(
+            "{} 네임스페이스 {now}에 있습니다. 셀렉터는 같은 네임스페이스의 파드만 선택합니다.",
+            with_josa(object, Josa::IGa)
+        ),
+        MishapKind::Protocol(it) => format!(
+            "{object}의 포트 프로토콜이 {}에서 {} 바뀌었습니다.",
+            it.was,
+            with_josa(&it.now, Josa::EuroRo)
+        ),
+        MishapKind::EndpointsName(it) => format!(
+            "Endpoints의 이름이 {}에서 {} 바뀌었습니다. Endpoints는 이름이 같은 서비스의 것입니다.",
+            it.was,
+            with_josa(&it.now, Josa::EuroRo)
+        ),
+    }
+}
 
 pub(super) fn problem(problem: &Problem) -> String {
     match problem {
