@@ -8,11 +8,11 @@ initSync({ module: await readFile(new URL("../../web/pkg/web_bg.wasm", import.me
 
 /**
  * A message as the page encodes it: to be read (0), revision, language (0 is English), text, no acts (0), a look at everything (nothing
- * unfolded, of any namespace and any Service: 0, 0, 0), no panel (0); all of them short.
+ * unfolded, of any namespace and any Service: 0, 0, 0), no panel (0), no goals (0); all of them short.
  */
 function request(revision, text) {
   const bytes = new TextEncoder().encode(text);
-  return Uint8Array.of(0, revision, 0, bytes.length, ...bytes, 0, 0, 0, 0, 0);
+  return Uint8Array.of(0, revision, 0, bytes.length, ...bytes, 0, 0, 0, 0, 0, 0);
 }
 
 test("answers each revision, and says the same of the same", () => {

@@ -6,8 +6,9 @@ use yew::prelude::*;
 
 use crate::bridge::{self, Host, Narrow};
 use crate::components::{DiagramPane, PanelsPane, Problems};
-use crate::components::{DropTarget, EditorPane, Header, RegionTabs, Splitter};
-use crate::hooks::{Contexts, use_engine, use_memory};
+use crate::components::{DropTarget, EditorPane, Header, LessonPane, RegionTabs, Splitter};
+use crate::hooks::{Contexts, use_engine, use_lesson_file, use_memory};
+use crate::school::{School, Study};
 use crate::state::{Choices, Draft, Layout, Pointing, Region, Settings, Split, State};
 use crate::{examples, state, storage};
 
@@ -22,6 +23,7 @@ pub(crate) fn App(props: &Props) -> Html {
     let state = use_reducer_eq(remembered);
     let engine = use_engine(&props.host, &state);
     use_memory(&state);
+    use_lesson_file(&engine, &state);
     let narrow = use_narrow();
     use_division(&state.layout);
     let region = state.layout.region;
@@ -30,10 +32,18 @@ pub(crate) fn App(props: &Props) -> Html {
         <Contexts host={props.host.clone()} {engine} state={state.clone()}>
             <Header />
             <main id="workbench" class={classes!("workbench", narrow.then_some("narrow"))}>
-                <section id="region-manifest" class="side" hidden={hidden(Region::Manifest)}>
-                    <EditorPane />
-                    <Problems />
-                </section>
+                <div class="left">
+                    if state.school.study.is_some() {
+                        <LessonPane hidden={hidden(Region::Lesson)} />
+                        if !narrow {
+                            <Splitter split={Split::Lesson} />
+                        }
+                    }
+                    <section id="region-manifest" class="side" hidden={hidden(Region::Manifest)}>
+                        <EditorPane />
+                        <Problems />
+                    </section>
+                </div>
                 if !narrow {
                     <Splitter split={Split::Editor} />
                 }
@@ -79,6 +89,12 @@ fn remembered() -> State {
         pointing: Pointing::default(),
         notice: None,
         layout: storage::layout(),
+        school: School {
+            done: storage::lessons_done().into(),
+            study: storage::lesson().map(|(source, before)| Study::resumed(source, &before)),
+            ..School::default()
+        },
+        breakage: None,
     }
 }
 
@@ -96,10 +112,12 @@ fn use_narrow() -> bool {
 /// Divides the page as `layout` says, by custom properties of its root.
 #[hook]
 fn use_division(layout: &Layout) {
-    use_effect_with((layout.editor, layout.diagram), |&(editor, diagram)| {
+    let shares = (layout.editor, layout.diagram, layout.lesson);
+    use_effect_with(shares, |&(editor, diagram, lesson)| {
         if let Some(root) = bridge::element("workbench") {
             bridge::set_property(&root, "--editor", &format!("{editor}%"));
             bridge::set_property(&root, "--diagram", &format!("{diagram}%"));
+            bridge::set_property(&root, "--lesson", &format!("{lesson}%"));
         }
     });
 }

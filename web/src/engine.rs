@@ -9,8 +9,9 @@ use yew::Callback;
 
 use crate::assist;
 use crate::bridge::{self, Host, Question, Reply as Waiting, WorkerLink};
-use crate::protocol::{self, Answer, Assist, Message, Reply, Request};
+use crate::protocol::{self, Answer, Assist, Brought, Errand, Message, Reply, Request};
 use crate::queue::Queue;
+use crate::school::Step;
 use crate::state::{Action, Failure, Filled, Shown};
 
 /// An analysis that takes longer, in milliseconds, is stopped: nobody waits that long for a picture. The time in which the
@@ -37,6 +38,8 @@ struct Shared {
     /// How many questions the editor has asked, and who waits for an answer.
     questions: u32,
     waiting: Vec<(u32, Waiting)>,
+    /// Who waits for an errand.
+    errands: Vec<(u32, Callback<Option<Brought>>)>,
 }
 
 impl PartialEq for Engine {
@@ -93,6 +96,16 @@ impl Engine {
         }
     }
 
+    /// Sends for something; none comes back if the worker fails at it.
+    pub(crate) fn run(&self, errand: Errand, reply: Callback<Option<Brought>>) {
+        let mut shared = self.shared.borrow_mut();
+        shared.questions = shared.questions.wrapping_add(1);
+        let number = shared.questions;
+        shared.errands.push((number, reply));
+        let link = shared.link.get_or_insert_with(|| self.start());
+        link.ask(&protocol::encode(&Message::Errand(number, errand)));
+    }
+
     /// The worker is done with one request: sends the one that waits, or rests.
     fn proceed(&self) {
         let next = {
@@ -110,7 +123,7 @@ impl Engine {
         shared.revision = request.revision;
         shared.watch = shared.ready.then(|| self.watch());
         let link = shared.link.get_or_insert_with(|| self.start());
-        link.ask(&protocol::encode(&Message::Read(request.clone())));
+        link.ask(&protocol::encode(&Message::Read(Box::new(request.clone()))));
     }
 
     fn watch(&self) -> Timeout {
@@ -147,6 +160,16 @@ impl Engine {
             }
             return;
         }
+        if let Some(Reply::Errand(number, brought)) = reply {
+            let mut shared = self.shared.borrow_mut();
+            let at = shared.errands.iter().position(|(of, _)| *of == number);
+            let waiting = at.map(|at| shared.errands.swap_remove(at).1);
+            drop(shared);
+            if let Some(waiting) = waiting {
+                waiting.emit(Some(brought));
+            }
+            return;
+        }
         self.proceed();
         if let Some(Reply::Read(answer)) = reply {
             let Answer {
@@ -155,7 +178,12 @@ impl Engine {
                 layout,
                 analysis: result,
                 filled,
+                judged,
             } = *answer;
+            if let Some((stamp, met)) = judged {
+                let step = Step::Judged(revision, stamp, met);
+                self.report.emit(Action::Lesson(step));
+            }
             if let Some((panel, content)) = filled {
                 let content = Rc::new(content);
                 self.report
@@ -175,14 +203,21 @@ impl Engine {
 
     /// Ends the worker: the next request gets a new one. A request that waits is sent at once; the failed one is not repeated.
     fn fail(&self, failure: Failure) {
-        let (revision, waiting) = {
+        let (revision, waiting, errands) = {
             let mut shared = self.shared.borrow_mut();
             shared.link = None;
             shared.ready = false;
-            (shared.revision, std::mem::take(&mut shared.waiting))
+            (
+                shared.revision,
+                std::mem::take(&mut shared.waiting),
+                std::mem::take(&mut shared.errands),
+            )
         };
         for (_, waiting) in waiting {
             waiting.nothing();
+        }
+        for (_, waiting) in errands {
+            waiting.emit(None);
         }
         self.proceed();
         self.report.emit(Action::Failed(revision, failure));

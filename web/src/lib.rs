@@ -7,6 +7,7 @@
 mod app;
 mod assist;
 mod bridge;
+mod changes;
 mod components;
 mod engine;
 mod examples;
@@ -17,6 +18,7 @@ mod lighting;
 mod panels;
 mod protocol;
 mod queue;
+mod school;
 mod state;
 mod storage;
 mod view;

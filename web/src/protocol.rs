@@ -1,16 +1,21 @@
 //! What page and worker say to each other, as bytes: both run this very module, so neither needs another format.
 
+use playground::lesson::{Check, Lesson, Mistake};
 use playground::scene::Look;
-use playground::{Analysis, Completions, FieldDoc, Language, Overlay, Panel, PanelContent};
+use playground::{
+    Analysis, Ask, Broken, Completions, FieldDoc, Language, Overlay, Panel, PanelContent, Trial,
+};
 use serde::{Deserialize, Serialize};
 
 /// What the page sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Message {
     /// Something to be shown.
-    Read(Request),
+    Read(Box<Request>),
     /// Something that the editor asks.
     Assist(Assist),
+    /// Something else, with its number.
+    Errand(u32, Errand),
 }
 
 /// What the worker sends.
@@ -20,6 +25,58 @@ pub(crate) enum Reply {
     Read(Box<Answer>),
     /// To a [`Message::Assist`], with its number.
     Assist(u32, Assistance),
+    /// To a [`Message::Errand`], with its number.
+    Errand(u32, Brought),
+}
+
+/// Something that is asked for once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Errand {
+    /// Read a lesson's file.
+    Lesson {
+        /// Its text.
+        text: String,
+        /// Whether to try its start and its solution out.
+        tried: bool,
+    },
+    /// Put one typical mistake into a manifest.
+    Break {
+        /// The manifest.
+        text: String,
+        /// Decides which.
+        seed: u64,
+    },
+}
+
+/// What an errand brought.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Brought {
+    /// Of [`Errand::Lesson`].
+    Lesson(Box<LessonRead>),
+    /// Of [`Errand::Break`]; none where there is nothing to break.
+    Broken(Option<Broken>),
+}
+
+/// What a lesson's file holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LessonRead {
+    /// The lesson, if there is one.
+    pub(crate) lesson: Option<Lesson>,
+    /// What is not as it should be.
+    pub(crate) mistakes: Vec<Mistake>,
+    /// How its goals fare, if that was asked for.
+    pub(crate) trial: Option<Trial>,
+}
+
+/// What a lesson wants to be reached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Goals {
+    /// Which lesson; comes back with the answer.
+    pub(crate) stamp: u32,
+    /// The goals.
+    pub(crate) checks: Vec<Check>,
+    /// The request that stands in the panel.
+    pub(crate) ask: Option<Ask>,
 }
 
 /// A question of the editor, about its text of this moment.
@@ -61,6 +118,8 @@ pub(crate) struct Request {
     pub(crate) look: Look,
     /// The open panel, if the worker fills it.
     pub(crate) panel: Option<Panel>,
+    /// The goals of the lesson under way.
+    pub(crate) goals: Option<Goals>,
 }
 
 /// The result, and how long it took.
@@ -76,6 +135,8 @@ pub(crate) struct Answer {
     pub(crate) analysis: Option<Analysis>,
     /// What the panel that was asked for shows.
     pub(crate) filled: Option<(Panel, PanelContent)>,
+    /// Which goals are met, with their stamp.
+    pub(crate) judged: Option<(u32, Vec<bool>)>,
 }
 
 /// `message` as bytes. Encoding plain data cannot fail; if it ever did, the empty message would be refused by [`decode`].
@@ -100,6 +161,7 @@ mod tests {
             layout: 0.25,
             analysis: Some(Analysis::default()),
             filled: Some((Panel::Kubectl, PanelContent::Outputs(Vec::new()))),
+            judged: Some((1, vec![true, false])),
         };
         assert_eq!(decode(&encode(&answer)), Some(answer));
     }

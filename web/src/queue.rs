@@ -42,6 +42,7 @@ mod tests {
             overlay: Overlay::default(),
             look: Look::default(),
             panel: None,
+            goals: None,
         }
     }
 

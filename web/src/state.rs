@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use playground::scene::Look;
 use playground::{
-    Act, Analysis, Ask, Edit, Language, Mode, Overlay, Panel, PanelContent, TextRange,
+    Act, Analysis, Ask, Broken, Edit, Language, Mode, Overlay, Panel, PanelContent, TextRange,
 };
 use yew::Reducible;
 
 use crate::files::Refusal;
+use crate::school::{self, School};
 
 /// Everything that is not derived from something else.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,10 @@ pub(crate) struct State {
     pub(crate) notice: Option<Notice>,
     /// How the page is divided.
     pub(crate) layout: Layout,
+    /// The lesson under way.
+    pub(crate) school: School,
+    /// The manifest was broken on purpose.
+    pub(crate) breakage: Option<Breakage>,
 }
 
 /// The manifest as it stands.
@@ -179,6 +184,17 @@ pub(crate) struct Jump {
     pub(crate) range: TextRange,
 }
 
+/// A mistake that was made on purpose, to be found.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Breakage {
+    /// What was done, and where.
+    pub(crate) broken: Rc<Broken>,
+    /// The text before.
+    pub(crate) before: Rc<str>,
+    /// Whether it was told.
+    pub(crate) revealed: bool,
+}
+
 /// Something to be told once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Notice {
@@ -186,6 +202,8 @@ pub(crate) enum Notice {
     Refused(Refusal),
     /// The editor could not be loaded; the plain one stays.
     PlainEditor,
+    /// There is nothing to break.
+    Unbreakable,
 }
 
 /// How the page is divided.
@@ -195,6 +213,8 @@ pub(crate) struct Layout {
     pub(crate) editor: f64,
     /// The diagram's share of the height, in percent.
     pub(crate) diagram: f64,
+    /// A lesson's share of the height beside it, in percent.
+    pub(crate) lesson: f64,
     /// What a narrow page shows.
     pub(crate) region: Region,
     /// The open panel: an index into the list of panels.
@@ -206,6 +226,7 @@ impl Default for Layout {
         Self {
             editor: 32.0,
             diagram: 75.0,
+            lesson: 58.0,
             region: Region::Manifest,
             panel: 0,
         }
@@ -219,6 +240,8 @@ pub(crate) enum Split {
     Editor,
     /// Between the diagram and the panels.
     Diagram,
+    /// Between a lesson and the editor.
+    Lesson,
 }
 
 impl Split {
@@ -227,13 +250,16 @@ impl Split {
         match self {
             Self::Editor => (20.0, 65.0),
             Self::Diagram => (25.0, 88.0),
+            Self::Lesson => (20.0, 80.0),
         }
     }
 }
 
-/// One of the three parts of a narrow page.
+/// One of the parts of a narrow page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Region {
+    /// Only while there is one.
+    Lesson,
     Manifest,
     Diagram,
     Panels,
@@ -286,6 +312,14 @@ pub(crate) enum Action {
     Visited(Region),
     /// Open this panel.
     Opened(usize),
+    /// Something about lessons.
+    Lesson(school::Step),
+    /// A mistake was made in the text of that moment, if one could be.
+    Broken(Rc<str>, Option<Broken>),
+    /// Tell which one.
+    Revealed,
+    /// Bring the text from before back.
+    Unbroken,
 }
 
 impl Reducible for State {
@@ -303,6 +337,10 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
             if text != state.draft.text {
                 state.draft.text = text;
                 state.draft.revision += 1;
+                // Found and mended.
+                state
+                    .breakage
+                    .take_if(|breakage| breakage.before == state.draft.text);
             }
         }
         Action::Replaced(text) => replace(&mut state, text),
@@ -363,22 +401,64 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
             match split {
                 Split::Editor => state.layout.editor = percent,
                 Split::Diagram => state.layout.diagram = percent,
+                Split::Lesson => state.layout.lesson = percent,
             }
         }
         Action::Visited(region) => state.layout.region = region,
         Action::Opened(panel) => state.layout.panel = panel,
+        Action::Lesson(step) => school::step(&mut state, step),
+        Action::Broken(before, broken) => break_it(&mut state, before, broken),
+        Action::Revealed => reveal(&mut state),
+        Action::Unbroken => {
+            if let Some(Breakage { before, .. }) = state.breakage.take() {
+                replace(&mut state, before.to_string());
+            }
+        }
     }
     state
 }
 
-fn replace(state: &mut State, text: String) {
+/// Puts another text in the place of the manifest.
+pub(crate) fn replace(state: &mut State, text: String) {
     let text = normalized(text);
     state.notice = None;
+    state.breakage = None;
     if *text != *state.draft.text {
         state.draft.text = text.into();
         state.draft.revision += 1;
         state.draft.replaced += 1;
         state.failure = None;
+    }
+}
+
+fn break_it(state: &mut State, before: Rc<str>, broken: Option<Broken>) {
+    // Somebody typed on meanwhile.
+    if state.draft.text != before {
+        return;
+    }
+    match broken {
+        Some(broken) => {
+            replace(state, broken.text.clone());
+            state.breakage = Some(Breakage {
+                broken: Rc::new(broken),
+                before,
+                revealed: false,
+            });
+        }
+        None => state.notice = Some(Notice::Unbreakable),
+    }
+}
+
+fn reveal(state: &mut State) {
+    let Some(breakage) = &mut state.breakage else {
+        return;
+    };
+    breakage.revealed = true;
+    // In a text that was changed meanwhile the place is another one.
+    if *breakage.broken.text == *state.draft.text {
+        let range = breakage.broken.range;
+        let count = state.pointing.jump.count + 1;
+        state.pointing.jump = Jump { count, range };
     }
 }
 
@@ -439,6 +519,8 @@ mod tests {
             pointing: Pointing::default(),
             notice: None,
             layout: Layout::default(),
+            school: School::default(),
+            breakage: None,
         }
     }
 

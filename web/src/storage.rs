@@ -3,12 +3,16 @@
 use playground::Language;
 use web_sys::Storage;
 
+use crate::school::Source;
 use crate::state::{Layout, Theme};
 
 const TEXT: &str = "svcplay.text";
 const LANGUAGE: &str = "svcplay.language";
 const THEME: &str = "svcplay.theme";
 const LAYOUT: &str = "svcplay.layout";
+const DONE: &str = "svcplay.lessons-done";
+const LESSON: &str = "svcplay.lesson";
+const BEFORE: &str = "svcplay.before-lesson";
 
 /// The text of this tab, else the last one of any.
 pub(crate) fn text() -> Option<String> {
@@ -56,18 +60,64 @@ pub(crate) fn layout() -> Layout {
 pub(crate) fn keep_layout(layout: &Layout) {
     set(
         LAYOUT,
-        &format!("{} {} {}", layout.editor, layout.diagram, layout.panel),
+        &format!(
+            "{} {} {} {}",
+            layout.editor, layout.diagram, layout.panel, layout.lesson
+        ),
     );
+}
+
+/// The ids of the lessons that were done.
+pub(crate) fn lessons_done() -> Vec<String> {
+    let line = get(DONE).unwrap_or_default();
+    line.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Keeps them.
+pub(crate) fn keep_lessons_done(ids: &[String]) {
+    set(DONE, &ids.join(" "));
+}
+
+/// The lesson that was under way in this tab, and the text that stood there before.
+pub(crate) fn lesson() -> Option<(Source, String)> {
+    let tab = tab()?;
+    let item = |key| tab.get_item(key).ok().flatten();
+    let source = item(LESSON)?;
+    let source = match source.strip_prefix('\n') {
+        Some(text) => Source::Own(text.into()),
+        None => Source::Listed(source.into()),
+    };
+    Some((source, item(BEFORE).unwrap_or_default()))
+}
+
+/// Keeps it, for a reload of this tab.
+pub(crate) fn keep_lesson(lesson: Option<(&Source, &str)>) {
+    let Some(tab) = tab() else {
+        return;
+    };
+    let _ = match lesson {
+        Some((source, before)) => tab.set_item(BEFORE, before).and_then(|()| match source {
+            Source::Listed(id) => tab.set_item(LESSON, id),
+            // An id has no line break.
+            Source::Own(text) => tab.set_item(LESSON, &format!("\n{text}")),
+        }),
+        None => tab
+            .remove_item(LESSON)
+            .and_then(|()| tab.remove_item(BEFORE)),
+    };
 }
 
 fn parse_layout(line: &str) -> Option<Layout> {
     let mut parts = line.split(' ');
     let share = |part: &str| part.parse::<f64>().ok().filter(|share| share.is_finite());
+    let standard = Layout::default();
     Some(Layout {
         editor: share(parts.next()?)?,
         diagram: share(parts.next()?)?,
         panel: parts.next()?.parse().ok()?,
-        ..Layout::default()
+        // It came later.
+        lesson: parts.next().and_then(share).unwrap_or(standard.lesson),
+        ..standard
     })
 }
 

@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 
 use playground::scene::Look;
-use playground::{Environment, Language, Overlay, Reading};
+use playground::{Done, Environment, Language, Overlay, Reading, Summary, lesson};
 use wasm_bindgen::prelude::*;
 
 use crate::bridge;
-use crate::protocol::{self, Answer, Assist, Assistance, Message, Reply, Request};
+use crate::protocol::{
+    self, Answer, Assist, Assistance, Brought, Errand, Goals, LessonRead, Message, Reply, Request,
+};
 
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
@@ -17,6 +19,8 @@ thread_local! {
 struct Last {
     text: String,
     reading: Reading,
+    /// Of the last analysis.
+    summary: Summary,
     /// The revision, language, overlay and look of the last analysis that was sent. The page takes the answer to the revision that it
     /// shows, and never asks about an older one: so it has it.
     sent: Option<(u32, Language, Overlay, Look)>,
@@ -29,8 +33,9 @@ pub fn answer(message: &[u8]) -> Vec<u8> {
     match protocol::decode(message) {
         Some(message) => LAST.with_borrow_mut(|last| {
             protocol::encode(&match message {
-                Message::Read(request) => Reply::Read(Box::new(respond(request, last))),
+                Message::Read(request) => Reply::Read(Box::new(respond(*request, last))),
                 Message::Assist(question) => Reply::Assist(question.number, assist(question, last)),
+                Message::Errand(number, errand) => Reply::Errand(number, run(errand)),
             })
         }),
         None => Vec::new(),
@@ -44,6 +49,7 @@ impl Last {
         known.unwrap_or_else(|| Self {
             reading: Reading::of(&text, &Environment::default()),
             text,
+            summary: Summary::default(),
             sent: None,
         })
     }
@@ -74,6 +80,7 @@ fn respond(request: Request, last: &mut Option<Last>) -> Answer {
         overlay,
         look,
         panel,
+        goals,
     } = request;
     let started = bridge::now();
     let mut known = Last::of(text, last);
@@ -83,6 +90,17 @@ fn respond(request: Request, last: &mut Option<Last>) -> Answer {
     let analysis = (known.sent.as_ref() != Some(&asked))
         .then(|| known.reading.analysis_of(&asked.3, language));
     let drawn = bridge::now();
+    if let Some(analysis) = &analysis {
+        known.summary = analysis.summary.clone();
+    }
+    let judged = goals.map(|Goals { stamp, checks, ask }| {
+        let done = Done {
+            overlay: asked.2.clone(),
+            ask,
+        };
+        let judged = known.reading.judge(&checks, &done, &known.summary);
+        (stamp, judged.iter().map(|goal| goal.met).collect())
+    });
     let filled = panel.map(|panel| {
         let content = known.reading.panel(&panel, language);
         (panel, content)
@@ -95,5 +113,24 @@ fn respond(request: Request, last: &mut Option<Last>) -> Answer {
         layout: drawn - read,
         analysis,
         filled,
+        judged,
+    }
+}
+
+fn run(errand: Errand) -> Brought {
+    match errand {
+        Errand::Lesson { text, tried } => {
+            let lesson::Read { lesson, mistakes } = lesson::read(&text);
+            let trial = lesson.as_ref().filter(|_| tried).map(playground::trial);
+            Brought::Lesson(Box::new(LessonRead {
+                lesson,
+                mistakes,
+                trial,
+            }))
+        }
+        Errand::Break { text, seed } => {
+            let environment = Environment::default();
+            Brought::Broken(Reading::of(&text, &environment).break_it(seed, &environment))
+        }
     }
 }

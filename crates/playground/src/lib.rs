@@ -6,8 +6,8 @@
 mod acts;
 mod analysis;
 mod assist;
-mod folding;
 mod broken;
+mod folding;
 mod lessons;
 mod panels;
 mod places;

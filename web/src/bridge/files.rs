@@ -1,7 +1,21 @@
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, File, FileList, HtmlInputElement};
+use web_sys::{DragEvent, File, FileList, HtmlInputElement, Response};
 
 use crate::files::{LARGEST, Refusal, joined};
+
+/// The text of a file of this site, if it can be had.
+pub(crate) async fn fetch_text(path: &str) -> Option<String> {
+    let response = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await;
+    let response: Response = response.ok()?.dyn_into().ok()?;
+    if !response.ok() {
+        return None;
+    }
+    JsFuture::from(response.text().ok()?)
+        .await
+        .ok()?
+        .as_string()
+}
 
 /// Whether something dragged over the page holds files, not a piece of text.
 pub(crate) fn carries_files(event: &DragEvent) -> bool {

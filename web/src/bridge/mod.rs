@@ -11,7 +11,7 @@ pub(crate) use document::{
     window_size,
 };
 pub(crate) use editor::{Editor, EditorEvents, Question, Reply};
-pub(crate) use files::{carries_files, read_dropped, read_input};
+pub(crate) use files::{carries_files, fetch_text, read_dropped, read_input};
 pub(crate) use link::WorkerLink;
 
 use wasm_bindgen::prelude::*;

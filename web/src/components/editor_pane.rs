@@ -2,6 +2,7 @@ use web_sys::HtmlInputElement;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::break_it::{BreakIt, BrokenBar};
 use super::editor::ManifestEditor;
 use super::icon::{Glyph, Icon};
 use super::notice::NoticeBar;
@@ -37,6 +38,7 @@ pub(crate) fn EditorPane() -> Html {
             <div class="pane-head">
                 <h2>{ words.manifest }</h2>
                 <div class="pane-actions">
+                    <BreakIt />
                     <button type="button" class="quiet small" onclick={choose}>
                         <Icon glyph={Glyph::Open} />
                         { words.open }
@@ -56,6 +58,7 @@ pub(crate) fn EditorPane() -> Html {
                 </div>
             </div>
             <NoticeBar />
+            <BrokenBar />
             <ManifestEditor />
         </div>
     }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 use super::examples_menu::ExamplesMenu;
 use super::help::HelpButton;
 use super::icon::{Glyph, Icon};
+use super::lessons::LessonsMenu;
 use crate::hooks::{use_actions, use_result, use_settings, use_words};
 use crate::state::Theme;
 
@@ -21,6 +22,7 @@ pub(crate) fn Header() -> Html {
             <Summary />
             <div class="header-actions">
                 <ExamplesMenu />
+                <LessonsMenu />
                 <LanguageSwitch />
                 <ThemeSwitch />
                 <HelpButton />

@@ -11,12 +11,14 @@ pub(crate) enum Glyph {
     Find,
     Fit,
     Info,
+    Left,
     Light,
     Minus,
     Open,
     Plus,
     Question,
     Reset,
+    Right,
     System,
     Tick,
     Up,
@@ -40,11 +42,13 @@ impl Glyph {
             Self::Light => {
                 "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1.1 1.1M11.9 11.9 13 13M3 13l1.1-1.1M11.9 4.1 13 3"
             }
+            Self::Left => "M9.5 4 5.5 8l4 4",
             Self::Minus => "M3.5 8h9",
             Self::Open => "M2 13V3.5h4l1.5 1.8H14V13z",
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Question => "M5.7 6a2.3 2.3 0 1 1 3.4 2c-.8.45-1.1.9-1.1 1.7M8 12v.2",
             Self::Reset => "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3",
+            Self::Right => "M6.5 4l4 4-4 4",
             Self::System => "M2 3h12v8H2zM5.5 13.5h5",
             Self::Tick => "M3 8.5l3.2 3.2L13 4.8",
             Self::Up => "M4.5 9.5 8 6l3.5 3.5",

@@ -1,5 +1,6 @@
 //! What the page is made of. A component draws its part of the state and says what was done to it, nothing else.
 
+mod break_it;
 mod copy_button;
 mod diagram;
 mod dialog;
@@ -10,6 +11,7 @@ mod examples_menu;
 mod header;
 mod help;
 mod icon;
+mod lessons;
 mod menu;
 mod notice;
 mod panels_pane;
@@ -25,6 +27,7 @@ pub(crate) use drop_target::DropTarget;
 pub(crate) use editor_pane::EditorPane;
 pub(crate) use header::Header;
 pub(crate) use icon::{Glyph, Icon};
+pub(crate) use lessons::LessonPane;
 pub(crate) use panels_pane::PanelsPane;
 pub(crate) use problems::Problems;
 pub(crate) use region_tabs::RegionTabs;

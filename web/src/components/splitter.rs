@@ -29,6 +29,7 @@ pub(crate) fn Splitter(props: &SplitterProps) -> Html {
             Layout::default().diagram,
             words.split_diagram,
         ),
+        Split::Lesson => (layout.lesson, Layout::default().lesson, words.split_lesson),
     };
     let (least, most) = split.limits();
     let onkeydown = {

@@ -1,11 +1,12 @@
 use std::rc::Rc;
 
 use playground::scene::Look;
-use playground::{Act, Language, Overlay, TextRange};
+use playground::{Act, Broken, Language, Overlay, TextRange, lesson};
 use yew::prelude::*;
 
 use super::use_given;
 use crate::files::Refusal;
+use crate::school::{Source, Step};
 use crate::state::{Action, Choice, Notice, Region, Split, State, Theme};
 
 /// What a person can do, in verbs.
@@ -36,6 +37,9 @@ impl Actions {
     /// Takes files, or says why not.
     pub(crate) fn open(&self, files: Result<String, Refusal>) {
         match files {
+            Ok(text) if lesson::looks_like_lesson(&text) => {
+                self.learn(Step::Begin(Source::Own(text.into())));
+            }
             Ok(text) => self.replace(text),
             Err(refusal) => self.notify(Notice::Refused(refusal)),
         }
@@ -119,6 +123,26 @@ impl Actions {
     /// Chooses in a panel what it shall show.
     pub(crate) fn choose(&self, choice: Choice) {
         self.0.dispatch(Action::Chosen(choice));
+    }
+
+    /// Does something about lessons.
+    pub(crate) fn learn(&self, step: Step) {
+        self.0.dispatch(Action::Lesson(step));
+    }
+
+    /// Puts the mistake that was made in the text `before` into the editor; none was found where it is none.
+    pub(crate) fn break_it(&self, before: Rc<str>, broken: Option<Broken>) {
+        self.0.dispatch(Action::Broken(before, broken));
+    }
+
+    /// Tells which mistake it is.
+    pub(crate) fn reveal(&self) {
+        self.0.dispatch(Action::Revealed);
+    }
+
+    /// Takes the mistake back.
+    pub(crate) fn unbreak(&self) {
+        self.0.dispatch(Action::Unbroken);
     }
 
     /// Opens a panel.

@@ -24,11 +24,16 @@ pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) -> Rc<Eng
         state.overlay.clone(),
         state.look.clone(),
         panels::asks(state.layout.panel, &state.choices),
+        state
+            .school
+            .aim()
+            .map(|stamp| (stamp, state.choices.ask.clone())),
     );
+    let school = state.school.clone();
     let text = Rc::clone(&state.draft.text);
     use_effect_with(
         asked,
-        move |(revision, _, language, overlay, look, panel)| {
+        move |(revision, _, language, overlay, look, panel, goals)| {
             engine.ask(Request {
                 revision: *revision,
                 language: *language,
@@ -36,6 +41,7 @@ pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) -> Rc<Eng
                 overlay: overlay.clone(),
                 look: look.clone(),
                 panel: panel.clone(),
+                goals: goals.clone().and_then(|(_, ask)| school.goals(ask)),
             });
         },
     );

@@ -2,11 +2,13 @@
 
 mod actions;
 mod engine;
+mod lesson;
 mod remember;
 mod words;
 
 pub(crate) use actions::{Actions, use_actions};
 pub(crate) use engine::use_engine;
+pub(crate) use lesson::{use_lesson_file, use_lesson_index, use_lesson_words};
 pub(crate) use remember::use_memory;
 pub(crate) use words::{use_language, use_words};
 
@@ -17,7 +19,10 @@ use yew::prelude::*;
 
 use crate::bridge::Host;
 use crate::engine::Engine;
-use crate::state::{Draft, Failure, Filled, Layout, Notice, Pointing, Settings, Shown, State};
+use crate::school::School;
+use crate::state::{
+    Breakage, Draft, Failure, Filled, Layout, Notice, Pointing, Settings, Shown, State,
+};
 
 /// What there is to show: the newest analysis, and why there is no newer one.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +59,11 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         <ContextProvider<Look> context={state.look.clone()}>
         <ContextProvider<Layout> context={state.layout}>
         <ContextProvider<Option<Notice>> context={state.notice.clone()}>
+        <ContextProvider<School> context={state.school.clone()}>
+        <ContextProvider<Option<Breakage>> context={state.breakage.clone()}>
             { props.children.clone() }
+        </ContextProvider<Option<Breakage>>>
+        </ContextProvider<School>>
         </ContextProvider<Option<Notice>>>
         </ContextProvider<Layout>>
         </ContextProvider<Look>>
@@ -136,5 +145,17 @@ pub(crate) fn use_settings() -> Settings {
 /// Something to be told once.
 #[hook]
 pub(crate) fn use_notice() -> Option<Notice> {
+    use_given()
+}
+
+/// Everything about lessons.
+#[hook]
+pub(crate) fn use_school() -> School {
+    use_given()
+}
+
+/// The mistake that was made on purpose, if there is one.
+#[hook]
+pub(crate) fn use_breakage() -> Option<Breakage> {
     use_given()
 }

@@ -29,6 +29,21 @@ pub(crate) fn use_memory(state: &State) {
         bridge::set_document(settings.language, settings.theme);
         bridge::set_text_title(PageWords::of(settings.language).name);
     });
+    let under_way = state.school.study.as_ref().filter(|study| study.begun);
+    use_effect_with(
+        under_way.map(|study| (study.source.clone(), Rc::clone(&study.before.text))),
+        |lesson| {
+            let lesson = lesson.as_ref();
+            storage::keep_lesson(lesson.map(|(source, before)| (source, &**before)));
+        },
+    );
+    let found = use_mut_ref(|| Rc::clone(&state.school.done));
+    use_effect_with(Rc::clone(&state.school.done), move |done| {
+        if *found.borrow() != *done {
+            storage::keep_lessons_done(done);
+            found.replace(Rc::clone(done));
+        }
+    });
     // The first value is what was found there, or a default that shall stay one.
     let first = use_mut_ref(|| (state.settings, state.layout));
     use_effect_with(
