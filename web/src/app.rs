@@ -81,6 +81,7 @@ fn remembered() -> State {
         filled: None,
         choices: Choices::default(),
         look: Look::default(),
+        sent: None,
         failure: None,
         settings: Settings {
             language,

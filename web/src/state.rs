@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use playground::scene::Look;
+use playground::scene::{Look, Trail};
 use playground::{
     Act, Analysis, Ask, Broken, Edit, Language, Mode, Overlay, Panel, PanelContent, TextRange,
 };
@@ -26,6 +26,8 @@ pub(crate) struct State {
     pub(crate) choices: Choices,
     /// What is drawn of a large cluster.
     pub(crate) look: Look,
+    /// The request that the picture shows.
+    pub(crate) sent: Option<Sent>,
     /// Why there is none of the newest text.
     pub(crate) failure: Option<Failure>,
     /// How the page speaks and looks.
@@ -100,6 +102,34 @@ pub(crate) struct Choices {
     pub(crate) ask: Option<Ask>,
 }
 
+/// A request in the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sent {
+    /// The revision of the text that it was told for; in the picture of another it has no place.
+    pub(crate) revision: u32,
+    /// What was done to the cluster by then; likewise.
+    pub(crate) overlay: Overlay,
+    /// Tells two requests that go the same way apart.
+    pub(crate) round: u64,
+    /// Its way.
+    pub(crate) trail: Rc<Trail>,
+}
+
+impl Sent {
+    /// The request that `filled` tells of, if it tells of one.
+    fn told_by(filled: &Filled, revision: u32, overlay: &Overlay) -> Option<Self> {
+        match (&filled.panel, &*filled.content) {
+            (Panel::Request(Some(ask)), PanelContent::Request(content)) => Some(Self {
+                revision,
+                overlay: overlay.clone(),
+                round: ask.seed,
+                trail: Rc::new(content.told.as_ref()?.trail.clone()),
+            }),
+            _ => None,
+        }
+    }
+}
+
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Choice {
@@ -171,10 +201,21 @@ impl Theme {
 pub(crate) struct Pointing {
     /// The part of the picture under the pointer or with the focus: its id.
     pub(crate) part: Option<Rc<str>>,
+    /// What is pointed at in a panel.
+    pub(crate) spot: Option<Rc<Spot>>,
     /// Where the caret is, in UTF-16 units; none until it was moved.
     pub(crate) caret: Option<u32>,
     /// Where the editor was last sent.
     pub(crate) jump: Jump,
+}
+
+/// What a sentence is about: parts of the picture, and places in the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// The ids of the parts.
+    pub(crate) parts: Vec<String>,
+    /// The places.
+    pub(crate) ranges: Vec<TextRange>,
 }
 
 /// A place to go to; `count` tells two jumps to the same place apart.
@@ -282,6 +323,8 @@ pub(crate) enum Action {
     Chosen(Choice),
     /// Draw this.
     Looked(Look),
+    /// The request is put away.
+    Cleared,
     /// The worker did not, for this revision.
     Failed(u32, Failure),
     /// Ask it once more.
@@ -294,6 +337,8 @@ pub(crate) enum Action {
     Overlaid(Overlay),
     /// The pointer or the focus is on a part of the picture.
     Pointed(Option<Rc<str>>),
+    /// The pointer or the focus is on a sentence that is about this.
+    Spotted(Option<Rc<Spot>>),
     /// The caret moved, to this UTF-16 offset.
     CaretMoved(u32),
     /// Show this place in the editor.
@@ -358,8 +403,15 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
         }
         Action::Filled(revision, filled) => {
             if revision == state.draft.revision {
+                if matches!(filled.panel, Panel::Request(_)) {
+                    state.sent = Sent::told_by(&filled, revision, &state.overlay);
+                }
                 state.filled = Some(filled);
             }
+        }
+        Action::Cleared => {
+            state.choices.ask = None;
+            state.sent = None;
         }
         Action::Chosen(choice) => match choice {
             Choice::Service(service) => state.choices.service = Some(service),
@@ -385,6 +437,7 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
         }
         Action::Overlaid(overlay) => state.overlay = overlay,
         Action::Pointed(part) => state.pointing.part = part,
+        Action::Spotted(spot) => state.pointing.spot = spot,
         Action::CaretMoved(caret) => state.pointing.caret = Some(caret),
         Action::Jumped(range) => {
             let count = state.pointing.jump.count + 1;
@@ -496,7 +549,7 @@ fn apply(text: &str, edits: &[Edit]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use playground::{Fix, Problem, Severity};
+    use playground::{Fix, Problem, RequestTold, Severity, Told};
 
     fn state(text: &str) -> State {
         State {
@@ -511,6 +564,7 @@ mod tests {
             filled: None,
             choices: Choices::default(),
             look: Look::default(),
+            sent: None,
             failure: None,
             settings: Settings {
                 language: Language::English,
@@ -608,6 +662,38 @@ mod tests {
         };
         assert!(reduce(state("a"), filled(0)).filled.is_some());
         assert!(reduce(state("a"), filled(1)).filled.is_none());
+    }
+
+    #[test]
+    fn a_request_is_shown_until_it_is_put_away() {
+        let ask = Ask {
+            from: "in-cluster".to_owned(),
+            to: "web".to_owned(),
+            protocol: "TCP".to_owned(),
+            tool: "curl".to_owned(),
+            count: 1,
+            pause: 0,
+            seed: 7,
+        };
+        let told = RequestTold {
+            told: Some(Told::default()),
+            ..RequestTold::default()
+        };
+        let filled = Filled {
+            panel: Panel::Request(Some(ask.clone())),
+            content: Rc::new(PanelContent::Request(told)),
+        };
+        let asked = reduce(state("a"), Action::Chosen(Choice::Ask(ask)));
+        let shown = reduce(asked, Action::Filled(0, filled));
+        assert_eq!(shown.sent.as_ref().map(|sent| sent.round), Some(7));
+        let elsewhere = Filled {
+            panel: Panel::Kubectl,
+            content: Rc::new(PanelContent::Outputs(Vec::new())),
+        };
+        let shown = reduce(shown, Action::Filled(0, elsewhere));
+        assert!(shown.sent.is_some(), "another panel leaves it");
+        let cleared = reduce(shown, Action::Cleared);
+        assert_eq!((cleared.sent, cleared.choices.ask), (None, None));
     }
 
     #[test]

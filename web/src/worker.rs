@@ -102,7 +102,7 @@ fn respond(request: Request, last: &mut Option<Last>) -> Answer {
         (stamp, judged.iter().map(|goal| goal.met).collect())
     });
     let filled = panel.map(|panel| {
-        let content = known.reading.panel(&panel, language);
+        let content = known.reading.panel_of(&panel, &asked.3, language);
         (panel, content)
     });
     known.sent = Some(asked);

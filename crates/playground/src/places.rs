@@ -1,6 +1,6 @@
 use syntax::{LineIndex, Span};
 
-use crate::TextRange;
+use crate::{TextRange, WherePlace};
 
 /// Translates byte spans of one text into what people and browsers count.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +67,15 @@ impl<'a> Places<'a> {
             .unwrap_or_default()
             .trim_end();
         Span::new(span.start, span.start + line.len() as u32)
+    }
+
+    /// A place to go to: of something long its first line. `label` says which line that is.
+    pub(crate) fn place(self, label: fn(u32) -> String, span: Span) -> WherePlace {
+        let span = self.first_line(span);
+        WherePlace {
+            label: label(self.line(span)),
+            range: self.range(span),
+        }
     }
 
     /// The lines that `span` stands on, with the line break that ends them.

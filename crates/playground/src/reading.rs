@@ -193,6 +193,26 @@ impl Reading {
         self.drawn.as_ref().unwrap_or(&self.held)
     }
 
+    /// Where the objects stand, for the picture.
+    pub(crate) fn origins(&self) -> scene::Origins<'_> {
+        scene::Origins {
+            sources: &self.manifest.objects,
+            refused: &self.refused,
+        }
+    }
+
+    /// What the picture is made from.
+    pub(crate) fn drawn<'a>(&'a self, look: &'a Look, language: Language) -> scene::Drawn<'a> {
+        let shown = self.shown();
+        scene::Drawn {
+            cluster: &shown.cluster,
+            overview: &shown.overview,
+            origins: self.origins(),
+            look,
+            language,
+        }
+    }
+
     pub(crate) fn places(&self) -> Places<'_> {
         Places::new(&self.text, &self.lines)
     }
@@ -222,10 +242,7 @@ impl Reading {
         look: &Look,
         language: Language,
     ) -> scene::Scene {
-        let origins = scene::Origins {
-            sources: &self.manifest.objects,
-            refused: &self.refused,
-        };
+        let origins = self.origins();
         let mut scene = scene::draw(&shown.cluster, &shown.overview, &origins, look, language);
         for span in scene.spans_mut() {
             let TextRange { start, end } = places.range(*span);

@@ -4,6 +4,7 @@
 //! text measured with the crate's own width table, so that native tests equal the browser. A scene is plain data; it knows no DOM.
 //! Whoever renders it (the page, [`svg`]) only walks it.
 
+mod course;
 mod graph;
 pub mod ids;
 mod layout;
@@ -14,12 +15,14 @@ mod origins;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod trail;
 
 use cluster::Cluster;
 use cluster::overview::Overview;
 use words::{Language, SceneWords};
 
 use crate::look::Shown;
+pub use course::{Course, MarkBox, Stream, course};
 pub use look::Look;
 pub use measure::Font;
 pub use model::{
@@ -28,6 +31,7 @@ pub use model::{
 };
 pub use origins::Origins;
 pub use svg::{Theme, svg};
+pub use trail::{Drawn, Fan, Leg, Mark, Trail, trail};
 
 /// Draws of `cluster`, as `overview` sees it, what `look` asks for. An empty cluster gives an empty scene.
 pub fn draw(

@@ -30,28 +30,39 @@ impl Origins<'_> {
     }
 
     /// An object's name.
-    pub(crate) fn name(&self, object: ObjectId) -> Option<Span> {
+    pub fn name(&self, object: ObjectId) -> Option<Span> {
         self.find(object, &[Step::Field("metadata"), Step::Field("name")])
     }
 
-    pub(crate) fn selector(&self, service: &Service) -> Option<Span> {
+    /// A Service's selector.
+    pub fn selector(&self, service: &Service) -> Option<Span> {
         service.selector.as_ref()?;
         self.find(service.id, &[SPEC, Step::Field("selector")])
     }
 
-    pub(crate) fn external_name(&self, service: &Service) -> Option<Span> {
+    /// The name that an ExternalName stands for.
+    pub fn external_name(&self, service: &Service) -> Option<Span> {
         self.find(service.id, &[SPEC, Step::Field("externalName")])
     }
 
+    /// A field of a Service's `spec`, if the text has it.
+    pub fn spec_field(&self, service: &Service, name: &str) -> Option<Span> {
+        let source = self.sources.get(service.id.0 as usize)?;
+        let spec = &source.node.get("spec")?.value;
+        spec.get(name)?;
+        self.find(service.id, &[SPEC, Step::Field(name)])
+    }
+
     /// The item of a Service's port.
-    pub(crate) fn service_port(&self, service: &Service, index: usize) -> Option<Span> {
+    pub fn service_port(&self, service: &Service, index: usize) -> Option<Span> {
         self.find(
             service.id,
             &[SPEC, Step::Field("ports"), Step::Index(index)],
         )
     }
 
-    pub(crate) fn node_port(&self, service: &Service, index: usize) -> Option<Span> {
+    /// The port of a Service's port on every node.
+    pub fn node_port(&self, service: &Service, index: usize) -> Option<Span> {
         let ports = [SPEC, Step::Field("ports"), Step::Index(index)];
         self.find(
             service.id,
@@ -70,12 +81,7 @@ impl Origins<'_> {
     }
 
     /// The item of a container's port.
-    pub(crate) fn container_port(
-        &self,
-        pod: &Pod,
-        container: &Container,
-        index: usize,
-    ) -> Option<Span> {
+    pub fn container_port(&self, pod: &Pod, container: &Container, index: usize) -> Option<Span> {
         let list = if container.sidecar {
             "initContainers"
         } else {

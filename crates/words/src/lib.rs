@@ -36,7 +36,7 @@ pub use lessons::{LessonWords, lesson_problem, mishap};
 pub use page::PageWords;
 pub use panels::PanelWords;
 pub use problem::{ProblemWords, change};
-pub use request::{RequestWords, death, masquerade, step};
+pub use request::{RequestWords, death, masquerade, step, symptom};
 pub use rules::{RulePage, RulePageWords};
 pub use scene::SceneWords;
 pub use sentence::Sentence;

@@ -2,7 +2,7 @@ use gloo_events::EventListener;
 use playground::Language;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlElement, MediaQueryList, ResizeObserver};
+use web_sys::{Element, HtmlElement, MediaQueryList, ResizeObserver, SvgAnimationElement};
 use yew::Callback;
 
 use crate::state::Theme;
@@ -59,6 +59,23 @@ pub(crate) fn window_size() -> Size {
 /// Sets a property of the element's style, a custom one or its own. A `style` attribute would need a wider policy.
 pub(crate) fn set_property(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
+}
+
+/// Begins the animations within `element`, each after as many seconds as its `data-after` says.
+pub(crate) fn animate(element: &Element) {
+    let Ok(found) = element.query_selector_all("[data-after]") else {
+        return;
+    };
+    for index in 0..found.length() {
+        let animation = found.get(index).and_then(|node| node.dyn_into().ok());
+        let Some::<SvgAnimationElement>(animation) = animation else {
+            continue;
+        };
+        let after = animation.get_attribute("data-after");
+        let seconds = after.and_then(|text| text.parse().ok()).unwrap_or(0.0);
+        // Refused only by browsers that do not animate pictures; the dots stay unseen there.
+        let _ = animation.begin_element_at(seconds);
+    }
 }
 
 /// Puts `text` on the clipboard; false if the browser does not let us.

@@ -7,8 +7,8 @@ mod files;
 mod link;
 
 pub(crate) use document::{
-    FrameSize, Narrow, browser_language, copy, element, set_document, set_property, set_text_title,
-    window_size,
+    FrameSize, Narrow, animate, browser_language, copy, element, set_document, set_property,
+    set_text_title, window_size,
 };
 pub(crate) use editor::{Editor, EditorEvents, Question, Reply};
 pub(crate) use files::{carries_files, fetch_text, read_dropped, read_input};

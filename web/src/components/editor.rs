@@ -158,18 +158,21 @@ fn use_marks(editor: Option<Shared>) {
     });
 }
 
-/// Lights the lines that made what is pointed at in the diagram.
+/// Lights the lines that made what is pointed at in the diagram, or that a panel's sentence is about.
 #[hook]
 fn use_light(editor: Option<Shared>) {
     let shown = use_result().shown;
-    let part = use_pointing().part;
-    use_effect_with((editor, part, shown), |(editor, part, shown)| {
+    let pointing = use_pointing();
+    let pointed = (pointing.part, pointing.spot);
+    use_effect_with((editor, pointed, shown), |(editor, (part, spot), shown)| {
         if let Some(editor) = editor {
             let lighting = shown
                 .as_ref()
                 .zip(part.as_deref())
                 .map(|(shown, part)| lighting::from_part(&shown.analysis.scene, part));
-            editor.0.light(&lighting.unwrap_or_default().ranges);
+            let mut ranges = lighting.unwrap_or_default().ranges;
+            ranges.extend(spot.iter().flat_map(|spot| &spot.ranges));
+            editor.0.light(&ranges);
         }
     });
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::use_given;
 use crate::files::Refusal;
 use crate::school::{Source, Step};
-use crate::state::{Action, Choice, Notice, Region, Split, State, Theme};
+use crate::state::{Action, Choice, Notice, Region, Split, Spot, State, Theme};
 
 /// What a person can do, in verbs.
 #[derive(Clone, PartialEq)]
@@ -80,6 +80,11 @@ impl Actions {
         self.0.dispatch(Action::Looked(look));
     }
 
+    /// The pointer or the focus is on a sentence about something, or on none.
+    pub(crate) fn spot(&self, spot: Option<Rc<Spot>>) {
+        self.0.dispatch(Action::Spotted(spot));
+    }
+
     /// The caret moved.
     pub(crate) fn move_caret(&self, offset: u32) {
         self.0.dispatch(Action::CaretMoved(offset));
@@ -143,6 +148,11 @@ impl Actions {
     /// Takes the mistake back.
     pub(crate) fn unbreak(&self) {
         self.0.dispatch(Action::Unbroken);
+    }
+
+    /// Puts the request away.
+    pub(crate) fn clear_request(&self) {
+        self.0.dispatch(Action::Cleared);
     }
 
     /// Opens a panel.

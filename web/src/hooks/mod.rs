@@ -21,7 +21,7 @@ use crate::bridge::Host;
 use crate::engine::Engine;
 use crate::school::School;
 use crate::state::{
-    Breakage, Draft, Failure, Filled, Layout, Notice, Pointing, Settings, Shown, State,
+    Breakage, Draft, Failure, Filled, Layout, Notice, Pointing, Sent, Settings, Shown, State,
 };
 
 /// What there is to show: the newest analysis, and why there is no newer one.
@@ -47,6 +47,8 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         shown: state.shown.clone(),
         failure: state.failure,
     };
+    let current = |sent: &Sent| sent.overlay == state.overlay;
+    let sent = state.sent.clone().filter(current);
     html! {
         <ContextProvider<Host> context={props.host.clone()}>
         <ContextProvider<Rc<Engine>> context={Rc::clone(&props.engine)}>
@@ -55,6 +57,7 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         <ContextProvider<Draft> context={state.draft.clone()}>
         <ContextProvider<Result> context={result}>
         <ContextProvider<Option<Filled>> context={state.filled.clone()}>
+        <ContextProvider<Option<Sent>> context={sent}>
         <ContextProvider<Pointing> context={state.pointing.clone()}>
         <ContextProvider<Look> context={state.look.clone()}>
         <ContextProvider<Layout> context={state.layout}>
@@ -68,6 +71,7 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         </ContextProvider<Layout>>
         </ContextProvider<Look>>
         </ContextProvider<Pointing>>
+        </ContextProvider<Option<Sent>>>
         </ContextProvider<Option<Filled>>>
         </ContextProvider<Result>>
         </ContextProvider<Draft>>
@@ -109,6 +113,12 @@ pub(crate) fn use_result() -> Result {
 /// What the worker last filled a panel with.
 #[hook]
 pub(crate) fn use_filled() -> Option<Filled> {
+    use_given()
+}
+
+/// The request that the picture shows.
+#[hook]
+pub(crate) fn use_sent() -> Option<Sent> {
     use_given()
 }
 

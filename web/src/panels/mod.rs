@@ -6,6 +6,7 @@ mod kube_proxy;
 mod kubectl;
 mod output;
 mod request;
+mod trace;
 mod why;
 
 use playground::words::PageWords;

@@ -1,11 +1,12 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use playground::words::RequestWords;
-use playground::{Ask, LONGEST_PAUSE, MOST_REQUESTS, PanelContent, RequestTold, Share, Told};
+use playground::{Ask, LONGEST_PAUSE, MOST_REQUESTS, PanelContent, RequestTold};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::Panel;
+use super::trace::Trace;
 use crate::components::Select;
 use crate::hooks::{use_actions, use_filled, use_language};
 use crate::state::Choice;
@@ -19,8 +20,6 @@ pub(super) const PANEL: Panel = Panel {
     content: || html! { <Request /> },
 };
 
-/// So many places are listed; the others are counted.
-const SHARES_SHOWN: usize = 40;
 const TOOLS: [&str; 3] = ["curl", "ping", "nslookup"];
 const PROTOCOLS: [&str; 3] = ["TCP", "UDP", "SCTP"];
 
@@ -73,12 +72,25 @@ fn Request() -> Html {
     let ask = form.ask(&told);
     let send = {
         let (form, ask) = (form.clone(), ask.clone());
+        let actions = actions.clone();
         Callback::from(move |()| {
             actions.choose(Choice::Ask(ask.clone()));
             form.set(Form {
                 sent: form.sent + 1,
                 ..(*form).clone()
             });
+        })
+    };
+    let clear = {
+        let actions = actions.clone();
+        Callback::from(move |_: MouseEvent| actions.clear_request())
+    };
+    let onkeydown = {
+        let actions = actions.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                actions.clear_request();
+            }
         })
     };
     use_shortcut(send.clone());
@@ -112,7 +124,7 @@ fn Request() -> Html {
         .map(|choice| (choice.value.clone(), choice.label.clone()))
         .collect::<Vec<_>>();
     html! {
-        <div class="request">
+        <div class="request" {onkeydown}>
             <form class="choices" {onsubmit}>
                 <Select id="request-from" label={words.from} value={ask.from.clone()} options={from}
                     on_choose={change(|form, value| form.from = Some(value))} />
@@ -143,10 +155,13 @@ fn Request() -> Html {
                     </div>
                 }
                 <button type="submit" class="primary">{ words.send }</button>
+                if told.told.is_some() {
+                    <button type="button" class="quiet" onclick={clear}>{ words.clear }</button>
+                }
             </form>
             <div class="trace" role="log" aria-label={words.trace}>
                 if let Some(told) = told.told {
-                    { trace(words, &told) }
+                    <Trace {told} />
                 } else {
                     <p class="panel-note">{ words.hint }</p>
                 }
@@ -178,47 +193,4 @@ fn use_shortcut(send: Callback<()>) {
         });
         move || drop(listener)
     });
-}
-
-fn trace(words: &RequestWords, told: &Told) -> Html {
-    let hidden = told.spread.len().saturating_sub(SHARES_SHOWN);
-    html! {
-        <>
-            <ol>
-                for step in &told.steps {
-                    <li>{ &step.text }</li>
-                }
-            </ol>
-            <p class={classes!("end", if told.ok { "arrived" } else { "died" })}>{ &told.end }</p>
-            if !told.help.is_empty() {
-                <p class="panel-note">{ &told.help }</p>
-            }
-            <ul class="spread">
-                for place in told.spread.iter().take(SHARES_SHOWN) {
-                    { share(words, place, &told.spread) }
-                }
-                if hidden > 0 {
-                    <li>{ (words.more)(hidden) }</li>
-                }
-            </ul>
-        </>
-    }
-}
-
-fn share(words: &RequestWords, place: &Share, all: &[Share]) -> Html {
-    let sent: u32 = all.iter().map(|share| share.count).sum();
-    let percent = format!("{:.0}", place.odds * 100.0);
-    let said = (words.share)(&percent, place.count, sent);
-    html! {
-        <li key={place.address.clone()}>
-            <span class="arrival"><b>{ &place.name }</b><code>{ &place.address }</code></span>
-            <span class="odds">
-                <meter min="0" max={sent.to_string()} value={place.count.to_string()} aria-label={said.clone()} />
-                { said }
-            </span>
-            for note in &place.notes {
-                <span class="panel-note">{ note }</span>
-            }
-        </li>
-    }
 }

@@ -6,7 +6,7 @@ mod lookup;
 mod zone;
 
 pub use lookup::{Answer, LookUp, Tried};
-pub use zone::{Data, Record, Zone};
+pub use zone::{Data, Record, Zone, service_of};
 
 /// The cluster's domain.
 pub const DOMAIN: &str = "cluster.local";

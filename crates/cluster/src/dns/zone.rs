@@ -200,6 +200,17 @@ fn service_name(service: &ObjectName) -> Str {
     format!("{}.{}.svc.{DOMAIN}", service.name, service.namespace).into()
 }
 
+/// The Service that a name of the cluster belongs to: `default/web` of `_http._tcp.web.default.svc.cluster.local`.
+pub fn service_of(name: &str) -> Option<ObjectName> {
+    let before = name.strip_suffix(DOMAIN)?.strip_suffix(".svc.")?;
+    let mut labels = before.rsplit('.');
+    let (namespace, name) = (labels.next()?, labels.next()?);
+    Some(ObjectName {
+        namespace: namespace.into(),
+        name: name.into(),
+    })
+}
+
 /// The first label of an endpoint's own name: its hostname, else its address with hyphens, as CoreDNS makes it.
 fn host(endpoint: &SliceEndpoint, address: IpAddr) -> String {
     match &endpoint.hostname {
@@ -230,6 +241,20 @@ fn reverse_name(address: IpAddr) -> Str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_belong_to_services() {
+        for (name, service) in [
+            ("web.prod.svc.cluster.local", Some("prod/web")),
+            ("_sql._tcp.db.default.svc.cluster.local", Some("default/db")),
+            ("db-0.db.default.svc.cluster.local", Some("default/db")),
+            ("default.svc.cluster.local", None),
+            ("web.prod.example.com", None),
+        ] {
+            let found = service_of(name).map(|service| service.to_string());
+            assert_eq!(found.as_deref(), service, "{name}");
+        }
+    }
 
     #[test]
     fn reverse_names_are_written_backwards() {

@@ -13,7 +13,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use crate::api::{ObjectName, Protocol, SessionAffinity, TrafficPolicy};
 use crate::controllers::Published;
-use crate::dns::{LookUp, Zone};
+use crate::dns::{Answer, LookUp, Zone, service_of};
 use crate::overlay::Departure;
 use crate::proxy::{Condition, DropReason, Entry, Masquerade, ShortCircuit, Topology};
 use crate::{Cluster, Str};
@@ -79,6 +79,23 @@ pub struct Trace {
     pub end: End,
     /// Whether the client's next connections keep the endpoint.
     pub affinity: SessionAffinity,
+}
+
+impl Trace {
+    /// The Service whose name was looked up, if one was.
+    pub fn named(&self) -> Option<ObjectName> {
+        self.steps.iter().find_map(|step| match step {
+            Step::LookUp(LookUp { answer, .. }) => match answer {
+                Answer::Addresses { name, .. }
+                | Answer::Outside {
+                    through: Some(name),
+                    ..
+                } => service_of(name),
+                Answer::Outside { .. } | Answer::NotFound => None,
+            },
+            _ => None,
+        })
+    }
 }
 
 /// One step.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cluster::dns::{DOMAIN, Data, Zone};
+use cluster::api::ObjectName;
+use cluster::dns::{Data, Zone, service_of};
 use serde::{Deserialize, Serialize};
 use words::{Language, PanelWords, SceneWords};
 
@@ -49,7 +50,7 @@ pub struct DnsRecord {
 pub(super) fn table(world: &World, language: Language) -> DnsTable {
     let words = PanelWords::of(language);
     let zone = Zone::of(&world.cluster, &world.published);
-    let mut by_service: BTreeMap<String, Vec<DnsRecord>> = BTreeMap::new();
+    let mut by_service: BTreeMap<ObjectName, Vec<DnsRecord>> = BTreeMap::new();
     for record in zone.records() {
         let (value, host) = match record.data {
             Data::Address(address) => (address.to_string(), record.name),
@@ -72,21 +73,17 @@ pub(super) fn table(world: &World, language: Language) -> DnsTable {
         .services
         .iter()
         .filter(|service| !service.meta.name.is_empty())
-        .map(|service| {
-            (
-                service.meta.name.to_string(),
-                service.meta.namespace.to_string(),
-            )
-        });
-    let api = ("kubernetes".to_owned(), "default".to_owned());
+        .map(|service| service.meta.object_name());
+    let api = ObjectName {
+        namespace: "default".into(),
+        name: "kubernetes".into(),
+    };
     let groups = own
         .chain([api])
         .filter(|name| names.insert(name.clone()))
-        .map(|(name, namespace)| {
-            let records = by_service
-                .remove(&format!("{name}.{namespace}"))
-                .unwrap_or_default();
-            group(words, language, &name, &namespace, records)
+        .map(|name| {
+            let records = by_service.remove(&name).unwrap_or_default();
+            group(words, language, &name, records)
         })
         .collect();
     let namespaces: BTreeSet<&str> = world
@@ -108,8 +105,7 @@ pub(super) fn table(world: &World, language: Language) -> DnsTable {
 fn group(
     words: &PanelWords,
     language: Language,
-    name: &str,
-    namespace: &str,
+    service: &ObjectName,
     mut records: Vec<DnsRecord>,
 ) -> DnsGroup {
     // The Service's own addresses first, the names of addresses last.
@@ -118,8 +114,8 @@ fn group(
     let left = records.len().saturating_sub(SHOWN);
     records.truncate(SHOWN);
     DnsGroup {
-        title: (SceneWords::of(language).service)(&format!("{namespace}/{name}")),
-        short: (words.short_forms)(name, namespace),
+        title: (SceneWords::of(language).service)(&service.to_string()),
+        short: (words.short_forms)(&service.name, &service.namespace),
         note: match (records.is_empty(), left) {
             (true, _) => Some(words.no_records.to_owned()),
             (false, 0) => None,
@@ -127,12 +123,4 @@ fn group(
         },
         records,
     }
-}
-
-/// `web.default` of `_http._tcp.web.default.svc.cluster.local`.
-fn service_of(name: &str) -> Option<String> {
-    let before = name.strip_suffix(DOMAIN)?.strip_suffix(".svc.")?;
-    let mut labels = before.rsplit('.');
-    let (namespace, name) = (labels.next()?, labels.next()?);
-    Some(format!("{name}.{namespace}"))
 }

@@ -6,6 +6,7 @@ mod request;
 mod views;
 mod why;
 
+use scene::Look;
 use serde::{Deserialize, Serialize};
 
 pub use dns::{DnsGroup, DnsRecord, DnsTable};
@@ -60,8 +61,13 @@ pub enum PanelContent {
 }
 
 impl Reading {
-    /// What `panel` shows, in `language`.
+    /// What `panel` shows, in `language`, beside a picture of everything.
     pub fn panel(&self, panel: &Panel, language: Language) -> PanelContent {
+        self.panel_of(panel, &Look::default(), language)
+    }
+
+    /// What `panel` shows, in `language`, beside the picture that `look` asks for.
+    pub fn panel_of(&self, panel: &Panel, look: &Look, language: Language) -> PanelContent {
         match panel {
             Panel::Kubectl => PanelContent::Outputs(views::kubectl(
                 &self.manifest,
@@ -73,13 +79,9 @@ impl Reading {
             Panel::KubeProxy { node, mode } => {
                 PanelContent::KubeProxy(proxy::rules(&self.held, node.as_deref(), *mode, language))
             }
-            Panel::Request(ask) => PanelContent::Request(request::panel(
-                &self.held,
-                &self.manifest.objects,
-                self.places(),
-                ask.as_ref(),
-                language,
-            )),
+            Panel::Request(ask) => {
+                PanelContent::Request(request::panel(self, look, ask.as_ref(), language))
+            }
             Panel::Why { service } => {
                 PanelContent::Why(why::told(self, service.as_deref(), language))
             }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use cluster::api::{Pod, Service};
 use cluster::why::{self, Ladder, Places as RungPlaces, Rung, Scope};
 use serde::{Deserialize, Serialize};
-use syntax::Span;
 use words::{Language, PanelWords};
 
 use crate::reading::Reading;
@@ -231,6 +230,7 @@ impl Teller<'_> {
             port: self.port,
         };
         let words = self.words;
+        let places = self.reading.places();
         let of_service = sides.of_service(rung);
         let of_pod = sides.of_pod(rung, pod);
         let said = words::rung(self.language, rung);
@@ -239,22 +239,12 @@ impl Teller<'_> {
             text: said.help,
             ok: rung.holds(),
             places: [
-                of_service.map(|span| self.place(words.service_line, span)),
-                of_pod.map(|span| self.place(words.pod_line, span)),
+                of_service.map(|span| places.place(words.service_line, span)),
+                of_pod.map(|span| places.place(words.pod_line, span)),
             ]
             .into_iter()
             .flatten()
             .collect(),
-        }
-    }
-
-    fn place(&self, label: fn(u32) -> String, span: Span) -> WherePlace {
-        let places = self.reading.places();
-        // A side that stands for a whole object is shown by its first line.
-        let span = places.first_line(span);
-        WherePlace {
-            label: label(places.line(span)),
-            range: places.range(span),
         }
     }
 }

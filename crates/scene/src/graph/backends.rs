@@ -14,7 +14,8 @@ use crate::ids;
 use crate::model::{CardKind, CardState, LabelRole};
 
 /// Where the cards of backends are found.
-pub(super) struct Backends {
+#[derive(Default)]
+pub(crate) struct Backends {
     pod_cards: Vec<Option<usize>>,
     address_cards: BTreeMap<IpAddr, usize>,
     names: BTreeMap<String, usize>,
@@ -127,8 +128,27 @@ impl Backends {
 
     pub(super) fn card(&self, backend: &Backend) -> Option<usize> {
         match backend.target {
-            Target::Pod(pod) => self.pod_cards.get(pod).copied().flatten(),
-            Target::Address => self.address_cards.get(&backend.address).copied(),
+            Target::Pod(pod) => self.pod(pod),
+            Target::Address => self.address(backend.address),
+        }
+    }
+
+    /// The card on which a Pod is drawn, by its index.
+    pub(crate) fn pod(&self, index: usize) -> Option<usize> {
+        self.pod_cards.get(index).copied().flatten()
+    }
+
+    /// The card of an address that no Pod has.
+    pub(crate) fn address(&self, address: IpAddr) -> Option<usize> {
+        self.address_cards.get(&address).copied()
+    }
+
+    /// A card before these is gone, and each moves up.
+    pub(super) fn close_gap(&mut self, gone: usize) {
+        let pods = self.pod_cards.iter_mut().flatten();
+        let addresses = self.address_cards.values_mut();
+        for card in pods.chain(addresses).chain(self.names.values_mut()) {
+            *card -= usize::from(*card > gone);
         }
     }
 

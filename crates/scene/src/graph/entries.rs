@@ -48,6 +48,7 @@ pub(super) fn drop_idle_clients(graph: &mut Graph) {
             continue;
         }
         graph.cards.remove(client);
+        graph.backends.close_gap(client);
         let ends = graph
             .links
             .iter_mut()

@@ -169,19 +169,24 @@ fn add_link(
     });
 }
 
-/// `50%`, `<1%`, `50% on node-1`
+/// `50%`, `50% on node-1`
 fn share_text(subject: Subject<'_>, share: f64, clients: Option<&ClientScope>) -> String {
-    let percent = share * 100.0;
-    let share = if percent > 0.0 && percent < 1.0 {
-        "<1%".to_owned()
-    } else {
-        format!("{percent:.0}%")
-    };
+    let share = percent(share);
     match clients {
         Some(ClientScope::Node(place) | ClientScope::Zone(place)) => {
             (subject.words.share_in)(&share, place)
         }
         _ => share,
+    }
+}
+
+/// `50%`, `<1%`
+pub(crate) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 1.0 {
+        "<1%".to_owned()
+    } else {
+        format!("{percent:.0}%")
     }
 }
 

@@ -17,6 +17,8 @@ use crate::look::Shown;
 use crate::model::{CardKind, CardState, ChipState, EdgeState, LabelRole};
 use crate::origins::Origins;
 
+pub(crate) use links::percent;
+
 /// Everything that is drawn.
 #[derive(Default)]
 pub(crate) struct Graph {
@@ -24,6 +26,7 @@ pub(crate) struct Graph {
     pub(crate) groups: Vec<GroupSpec>,
     pub(crate) links: Vec<Link>,
     pub(crate) stubs: Vec<Stub>,
+    pub(crate) backends: backends::Backends,
     registry: Registry,
 }
 
@@ -169,6 +172,7 @@ impl Graph {
         for (lane, card) in cards {
             links::add(&mut graph, subject, &mut backends, lane, card);
         }
+        graph.backends = backends;
         entries::drop_idle_clients(&mut graph);
         graph
     }
@@ -218,7 +222,7 @@ impl Graph {
 }
 
 /// `80/TCP`
-fn port_text(number: u16, protocol: cluster::api::Protocol) -> String {
+pub(crate) fn port_text(number: u16, protocol: cluster::api::Protocol) -> String {
     format!("{}/{protocol}", number_text(number))
 }
 

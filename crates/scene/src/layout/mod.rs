@@ -8,6 +8,7 @@ mod routes;
 mod stack;
 
 pub(crate) use columns::layout;
+pub(crate) use routes::{at, curve, pill, pill_around, rightmost};
 
 /// Between cards of a kind.
 const CARD_GAP: f32 = 16.0;

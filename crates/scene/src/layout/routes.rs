@@ -122,7 +122,7 @@ fn edge(link: &Link, ends: [&str; 2], curve: [Point; 4]) -> Edge {
 }
 
 /// From one card to the next, level at both ends. It stays between the columns, so it meets no card.
-fn curve(start: Point, end: Point) -> [Point; 4] {
+pub(crate) fn curve(start: Point, end: Point) -> [Point; 4] {
     let reach = (end.x - start.x) / 2.0;
     [
         start,
@@ -139,7 +139,7 @@ fn curve(start: Point, end: Point) -> [Point; 4] {
 }
 
 /// The point of a curve at `t`, 0 to 1.
-fn at(curve: &[Point; 4], t: f32) -> Point {
+pub(crate) fn at(curve: &[Point; 4], t: f32) -> Point {
     let [a, b, c, d] = curve;
     let s = 1.0 - t;
     let mix = |a: f32, b: f32, c: f32, d: f32| {
@@ -218,41 +218,52 @@ fn place_pills(graph: &Graph, scene: &Scene, edges: &mut [Edge]) {
         });
         let Some(rect) = least else { continue };
         taken.add(rect);
-        edge.pill = Some(Pill {
-            rect,
-            label: Label {
-                at: Point {
-                    x: rect.x + rect.width / 2.0,
-                    y: rect.y + 15.5,
-                },
-                anchor: Anchor::Middle,
-                role: LabelRole::Pill,
-                text: share.clone(),
-                full: None,
-            },
-        });
+        edge.pill = Some(pill(rect, share.clone()));
     }
 }
 
+/// A pill in its place.
+pub(crate) fn pill(rect: Rect, text: String) -> Pill {
+    Pill {
+        rect,
+        label: Label {
+            at: Point {
+                x: rect.x + rect.width / 2.0,
+                y: rect.y + 15.5,
+            },
+            anchor: Anchor::Middle,
+            role: LabelRole::Pill,
+            text,
+            full: None,
+        },
+    }
+}
+
+/// The box of a pill around `middle`.
+pub(crate) fn pill_around(middle: Point, text: &str) -> Rect {
+    let width = LabelRole::Pill.font().width(text) + 2.0 * PILL_PADDING;
+    Rect {
+        x: middle.x - width / 2.0,
+        y: middle.y - PILL_HEIGHT / 2.0,
+        width,
+        height: PILL_HEIGHT,
+    }
+}
+
+/// How far to the right a box on an edge that ends at `end` may reach.
+pub(crate) fn rightmost(end: Point) -> f32 {
+    end.x - BOX_REACH - PILL_MARGIN
+}
+
 /// Where a pill could stand on `curve`, the best place first.
-fn pill_places(curve: &[Point; 4], share: &str) -> impl Iterator<Item = Rect> + use<> {
+fn pill_places<'a>(curve: &[Point; 4], share: &'a str) -> impl Iterator<Item = Rect> + use<'a> {
     let [start, .., end] = *curve;
-    let width = LabelRole::Pill.font().width(share) + 2.0 * PILL_PADDING;
     let curve = *curve;
     PILL_PLACES
         .into_iter()
-        .map(move |t| {
-            let middle = at(&curve, t);
-            Rect {
-                x: middle.x - width / 2.0,
-                y: middle.y - PILL_HEIGHT / 2.0,
-                width,
-                height: PILL_HEIGHT,
-            }
-        })
+        .map(move |t| pill_around(at(&curve, t), share))
         .filter(move |rect| {
-            let right = end.x - BOX_REACH - PILL_MARGIN;
-            start.x + PILL_MARGIN <= rect.x && rect.x + rect.width <= right
+            start.x + PILL_MARGIN <= rect.x && rect.x + rect.width <= rightmost(end)
         })
 }
 

@@ -1,5 +1,6 @@
 mod grammar;
 mod invariants;
+mod trail;
 
 use std::collections::BTreeSet;
 

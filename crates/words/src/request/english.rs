@@ -2,7 +2,7 @@ use cluster::api::TrafficPolicy;
 use cluster::dns::Answer;
 use cluster::overlay::Departure;
 use cluster::proxy::{Condition, DropReason, Entry, Masquerade, ShortCircuit, Topology};
-use cluster::request::{Client, Death, Step};
+use cluster::request::{Client, Death, Step, Symptom};
 
 use super::{RequestWords, ports};
 use crate::Sentence;
@@ -15,6 +15,7 @@ pub(super) static WORDS: RequestWords = RequestWords {
     count: "Count",
     pause: "Pause between requests (s)",
     send: "Send",
+    clear: "Clear",
     trace: "Trace",
     hint: "Choose who asks and for what, then send. Ctrl-Enter sends, too.",
     share: |odds, arrived, sent| format!("{odds} %: {arrived} of {sent}"),
@@ -166,6 +167,16 @@ pub(super) fn masquerade(why: Masquerade, source: &str) -> String {
         Masquerade::Hairpin => "the Pod reached itself through the Service",
     };
     format!("It sees {source}, the node's address: {why}.")
+}
+
+pub(super) const fn symptom(symptom: Symptom) -> &'static str {
+    match symptom {
+        Symptom::NameNotFound => "NXDOMAIN",
+        Symptom::NoAddress => "no address",
+        Symptom::Refused => "connection refused",
+        Symptom::TimedOut => "time-out",
+        Symptom::OutOfSight => "leaves the cluster",
+    }
 }
 
 pub(super) fn death(death: &Death) -> Sentence {

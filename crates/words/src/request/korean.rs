@@ -2,7 +2,7 @@ use cluster::api::TrafficPolicy;
 use cluster::dns::Answer;
 use cluster::overlay::Departure;
 use cluster::proxy::{Condition, DropReason, Entry, Masquerade, ShortCircuit, Topology};
-use cluster::request::{Death, Step};
+use cluster::request::{Death, Step, Symptom};
 
 use super::{RequestWords, ports};
 use crate::{Josa, Sentence, with_josa};
@@ -15,6 +15,7 @@ pub(super) static WORDS: RequestWords = RequestWords {
     count: "횟수",
     pause: "요청 간격(초)",
     send: "보내기",
+    clear: "지우기",
     trace: "추적",
     hint: "누가 어디로 요청하는지 고르고 보내세요. Ctrl-Enter로도 보냅니다.",
     share: |odds, arrived, sent| format!("{odds}%: {sent}번 중 {arrived}번"),
@@ -179,6 +180,16 @@ pub(super) fn masquerade(why: Masquerade, source: &str) -> String {
         "출발지는 노드의 주소 {} 보입니다. {why}.",
         with_josa(source, Josa::EuroRo)
     )
+}
+
+pub(super) const fn symptom(symptom: Symptom) -> &'static str {
+    match symptom {
+        Symptom::NameNotFound => "NXDOMAIN",
+        Symptom::NoAddress => "주소 없음",
+        Symptom::Refused => "연결 거부",
+        Symptom::TimedOut => "시간 초과",
+        Symptom::OutOfSight => "클러스터 밖으로",
+    }
 }
 
 pub(super) fn death(death: &Death) -> Sentence {

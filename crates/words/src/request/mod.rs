@@ -3,7 +3,7 @@
 mod english;
 mod korean;
 
-use cluster::request::{Client, Death, Step};
+use cluster::request::{Client, Death, Step, Symptom};
 
 use crate::{Language, Sentence};
 
@@ -24,6 +24,8 @@ pub struct RequestWords {
     pub pause: &'static str,
     /// The button.
     pub send: &'static str,
+    /// The button that puts the request away.
+    pub clear: &'static str,
     /// The name of the answer.
     pub trace: &'static str,
     /// Before anything was sent.
@@ -93,6 +95,14 @@ pub fn death(language: Language, death: &Death) -> Sentence {
     match language {
         Language::English => english::death(death),
         Language::Korean => korean::death(death),
+    }
+}
+
+/// What a person sees of a request that died, in a few words: `connection refused`.
+pub const fn symptom(language: Language, symptom: Symptom) -> &'static str {
+    match language {
+        Language::English => english::symptom(symptom),
+        Language::Korean => korean::symptom(symptom),
     }
 }
 

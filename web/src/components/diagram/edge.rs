@@ -74,7 +74,8 @@ pub(super) fn DeadEndView(props: &DeadEndViewProps) -> Html {
     }
 }
 
-fn curve([from, near, far, to]: &[Point; 4]) -> String {
+/// A curve, as a path draws it.
+pub(super) fn curve([from, near, far, to]: &[Point; 4]) -> String {
     format!(
         "M{} {}C{} {} {} {} {} {}",
         from.x, from.y, near.x, near.y, far.x, far.y, to.x, to.y

@@ -13,7 +13,7 @@ use super::layers::Layers;
 use super::minimap::Minimap;
 use super::viewport::{Viewport, ZOOM, use_hands, use_viewport};
 use crate::components::icon::{Glyph, Icon};
-use crate::hooks::{use_actions, use_language, use_look, use_pointing, use_words};
+use crate::hooks::{use_actions, use_language, use_look, use_pointing, use_sent, use_words};
 use crate::lighting;
 use crate::view::Size;
 
@@ -75,6 +75,8 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
     let onkeydown = {
         let finding = finding.clone();
         let (viewport, go, open) = (viewport.clone(), pointers.go.clone(), menu.open.clone());
+        let actions = use_actions();
+        let sent = use_sent().is_some();
         Callback::from(move |event: KeyboardEvent| {
             let handled = match event.key().as_str() {
                 "/" => {
@@ -89,6 +91,10 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
                 }
                 "Enter" | " " if part_of(event.target()).is_some() => {
                     go.emit(event.target());
+                    true
+                }
+                "Escape" if sent => {
+                    actions.clear_request();
                     true
                 }
                 _ if event.ctrl_key() || event.meta_key() || event.alt_key() => false,

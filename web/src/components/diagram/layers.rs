@@ -9,6 +9,7 @@ use super::card::{CardView, GroupView};
 use super::edge::{DeadEndView, EdgeView};
 use super::handle;
 use super::label::text;
+use super::way::{Runs, Signs, use_way};
 use crate::hooks::{use_pointing, use_result};
 use crate::lighting;
 
@@ -30,13 +31,16 @@ pub(super) struct Emphasis {
     pub(super) lit: bool,
     /// Made by the text at the caret.
     pub(super) at_caret: bool,
+    /// On the way of the request that was sent.
+    pub(super) passed: bool,
 }
 
 impl Emphasis {
     pub(super) fn classes(self) -> Classes {
         classes!(
             self.lit.then_some("lit"),
-            self.at_caret.then_some("at-caret")
+            self.at_caret.then_some("at-caret"),
+            self.passed.then_some("passed")
         )
     }
 }
@@ -71,9 +75,11 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
         Picture::of(&analysis.scene)
     });
     let (lit, at_caret) = use_lighting(scene);
+    let sent = use_way(&props.analysis);
     let emphasis = |id: &String| Emphasis {
         lit: lit.contains(id),
         at_caret: at_caret.contains(id),
+        passed: sent.as_ref().is_some_and(|way| way.parts.contains(id)),
     };
     let pointed = use_pointing().part;
     let offers: BTreeMap<&str, (usize, &Offers)> = props
@@ -106,9 +112,15 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
             for end in &picture.dead_ends {
                 <DeadEndView key={end.id.clone()} end={Rc::clone(end)} emphasis={emphasis(&end.id)} />
             }
+            if let Some(way) = &sent {
+                <Runs way={Rc::clone(way)} />
+            }
             for card in &picture.cards {
                 <CardView key={card.id.clone()} card={Rc::clone(card)} emphasis={emphasis(&card.id)} />
                 { menu(&card.id, handle::on_card(card)) }
+            }
+            if let Some(way) = &sent {
+                <Signs way={Rc::clone(way)} />
             }
         </g>
     }
@@ -119,11 +131,12 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
 fn use_lighting(scene: &Scene) -> (BTreeSet<String>, BTreeSet<String>) {
     let pointing = use_pointing();
     let current = use_result().failure.is_none();
-    let lit = pointing
+    let mut lit = pointing
         .part
         .as_deref()
         .map(|id| lighting::from_part(scene, id).parts)
         .unwrap_or_default();
+    lit.extend(pointing.spot.iter().flat_map(|spot| &spot.parts).cloned());
     let at_caret = pointing
         .caret
         .filter(|_| current)

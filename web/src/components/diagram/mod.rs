@@ -12,5 +12,6 @@ mod minimap;
 mod overlay_bar;
 mod pane;
 mod viewport;
+mod way;
 
 pub(crate) use pane::DiagramPane;

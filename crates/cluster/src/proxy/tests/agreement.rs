@@ -7,7 +7,6 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::interpreter::{End, Fate, Rules};
 use super::node;
 use super::recorded::{answers, packet};
 use crate::Str;
@@ -17,7 +16,11 @@ use crate::api::{
     SliceEndpoint, TargetPort, TrafficPolicy,
 };
 use crate::manifest::ObjectId;
-use crate::proxy::{Network, NodeProxy, Outcome, Packet, World};
+use crate::proxy::follow::{self, Fate, FateEnd};
+use crate::proxy::{
+    Masquerade, Network, NoRule, NodeProxy, Outcome, Packet, World, follow_iptables,
+    follow_nftables,
+};
 
 /// Where a packet may end: an address, how likely, and whether it is masqueraded; or one word.
 #[derive(Debug, PartialEq)]
@@ -47,28 +50,70 @@ fn told_by_route(outcome: &Outcome) -> Told {
 
 fn told_by_rules(fates: &[Fate]) -> Told {
     let word = match fates {
-        [
-            Fate {
-                end: End::Rejected, ..
-            },
-        ] => "reject",
-        [
-            Fate {
-                end: End::Dropped, ..
-            },
-        ] => "drop",
-        [
-            Fate {
-                end: End::Through, ..
-            },
-        ] => "none",
+        [fate] => match fate.end {
+            FateEnd::Rejected => "reject",
+            FateEnd::Dropped => "drop",
+            FateEnd::Through => "none",
+            FateEnd::Translated(_) => "backends",
+        },
         _ => "backends",
     };
     let backends = fates.iter().filter_map(|fate| match fate.end {
-        End::Translated(address) => Some((address.to_string(), parts(fate.odds), fate.masquerade)),
+        FateEnd::Translated(address) => {
+            Some((address.to_string(), parts(fate.odds), fate.masquerade))
+        }
         _ => None,
     });
     sorted(word, backends.collect())
+}
+
+/// What nftables does otherwise: it leaves loopback addresses alone, checks what the node itself sends as it checks all else, asks for
+/// the source ranges before anything else, refuses what no Service port wants at a ClusterIP, and drops it elsewhere in their range.
+fn as_nftables(mut decided: Told, outcome: &Outcome, proxy: &NodeProxy, packet: &Packet) -> Told {
+    let in_range = proxy
+        .service_range
+        .is_some_and(|range| range.contains(packet.destination));
+    let barred = proxy.ports.iter().any(|(port, _)| {
+        port.load_balancer_ips.contains(&packet.destination)
+            && (port.port, port.protocol) == (packet.port, packet.protocol)
+            && !port.admits(packet.source, proxy.address)
+    });
+    // It knows what returns to its sender from the endpoints on this node; elsewhere no packet can.
+    let here = |address: &str| {
+        let ports = proxy.ports.iter().flat_map(|(port, _)| &port.endpoints);
+        ports
+            .filter(|endpoint| endpoint.is_on(&proxy.node))
+            .any(|endpoint| endpoint.address.to_string() == address)
+    };
+    if let Outcome::Spread(spread) = outcome {
+        for backend in &spread.backends {
+            let address = backend.address.to_string();
+            if backend.masquerade == Some(Masquerade::Hairpin) && !here(&address) {
+                let told = decided.backends.iter_mut();
+                told.filter(|(of, ..)| *of == address)
+                    .for_each(|(.., masquerade)| *masquerade = false);
+            }
+        }
+        decided.backends.sort();
+    }
+    let word = match outcome {
+        _ if packet.destination.is_loopback() => "none",
+        _ if barred => "drop",
+        Outcome::NoRule(NoRule::UncheckedFromNode) => "reject",
+        Outcome::NoRule(NoRule::OtherPort { .. }) if in_range => "reject",
+        Outcome::NoRule(NoRule::NotAService) if in_range => "drop",
+        _ => return decided,
+    };
+    sorted(word, Vec::new())
+}
+
+/// Several Services claim the address and port: in iptables the first rule counts, in nftables the last element.
+fn contended(proxy: &NodeProxy, packet: &Packet) -> bool {
+    let claims = proxy.ports.iter().filter(|(port, _)| {
+        port.external_ips.contains(&packet.destination)
+            && (port.port, port.protocol) == (packet.port, packet.protocol)
+    });
+    claims.count() > 1
 }
 
 fn sorted(word: &'static str, mut backends: Vec<(String, i64, bool)>) -> Told {
@@ -81,14 +126,18 @@ fn rules_lead_where_routes_say_for_recorded_packets() {
     for answer in answers() {
         for family in [IpFamily::V4, IpFamily::V6] {
             let proxy = NodeProxy::new(&answer.world(), &node(), family);
-            let text = proxy.iptables();
-            let rules = Rules::parse(&text, proxy.address);
+            let (iptables, nftables) = (proxy.iptables(), proxy.nftables());
+            assert!(follow::unread(&iptables, &nftables).is_empty());
             for route in answer.routes() {
                 let packet = packet(route).expect("a packet");
                 if IpFamily::of(packet.destination) == family {
-                    let told = told_by_rules(&rules.follow(&packet));
-                    let decided = told_by_route(&proxy.route(&packet).outcome);
+                    let outcome = proxy.route(&packet).outcome;
+                    let decided = told_by_route(&outcome);
+                    let told = told_by_rules(&follow_iptables(&iptables, proxy.address, &packet));
                     assert_eq!(decided, told, "{} {route}", answer.name);
+                    let told = told_by_rules(&follow_nftables(&nftables, proxy.address, &packet));
+                    let decided = as_nftables(decided, &outcome, &proxy, &packet);
+                    assert_eq!(decided, told, "{} {route} in nftables", answer.name);
                 }
             }
         }
@@ -387,8 +436,8 @@ proptest! {
             planned().flat_map(|(index, plan)| slices(index, plan, &addresses)).collect();
         let world = World { services: &services, slices: &slices, network: Network::default() };
         let proxy = NodeProxy::new(&world, &node(), family);
-        let text = proxy.iptables();
-        let rules = Rules::parse(&text, proxy.address);
+        let (iptables, nftables) = (proxy.iptables(), proxy.nftables());
+        prop_assert!(follow::unread(&iptables, &nftables).is_empty());
         let mut ports = vec![80, 81, 82, HEALTH_CHECK];
         ports.extend(planned().map(|(index, _)| node_port(index, 0)));
         for source in addresses.sources(plans.len()) {
@@ -396,8 +445,16 @@ proptest! {
                 for port in &ports {
                     for protocol in [Protocol::Tcp, Protocol::Udp] {
                         let packet = Packet { source, destination, port: *port, protocol };
-                        let told = told_by_rules(&rules.follow(&packet));
-                        prop_assert_eq!(told_by_route(&proxy.route(&packet).outcome), told, "{:?}\n{}", packet, text);
+                        let outcome = proxy.route(&packet).outcome;
+                        let decided = told_by_route(&outcome);
+                        let told = told_by_rules(&follow_iptables(&iptables, proxy.address, &packet));
+                        prop_assert_eq!(&decided, &told, "{:?}\n{}", packet, iptables);
+                        if contended(&proxy, &packet) {
+                            continue;
+                        }
+                        let told = told_by_rules(&follow_nftables(&nftables, proxy.address, &packet));
+                        let decided = as_nftables(decided, &outcome, &proxy, &packet);
+                        prop_assert_eq!(decided, told, "{:?}\n{}", packet, nftables);
                     }
                 }
             }

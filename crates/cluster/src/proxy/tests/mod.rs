@@ -1,5 +1,4 @@
 mod agreement;
-mod interpreter;
 mod recorded;
 
 use super::{
