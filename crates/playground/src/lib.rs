@@ -29,8 +29,8 @@ pub use lesson;
 pub use lessons::{Done, Judged, Trial, act_error, trial};
 pub use panels::{
     Ask, Choice, DnsGroup, DnsRecord, DnsTable, LONGEST_PAUSE, MOST_REQUESTS, Mode, NodeRules,
-    Panel, PanelContent, RequestTold, Share, Told, ToldCheck, ToldLadder, ToldRung, ToldStep,
-    Verdict, View, WherePlace, WhyTold,
+    Panel, PanelContent, Passage, RequestTold, RuleText, Share, Told, ToldCheck, ToldLadder,
+    ToldRung, ToldStep, Verdict, View, WherePlace, WhyTold,
 };
 pub use problems::{rule_page, rules_page};
 pub use reading::{Held, Reading};

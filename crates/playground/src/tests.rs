@@ -175,7 +175,14 @@ fn dns(text: &str) -> DnsTable {
 
 fn rules(text: &str, node: &str, mode: Mode) -> NodeRules {
     let node = Some(node.to_owned());
-    match panel(text, &Panel::KubeProxy { node, mode }) {
+    match panel(
+        text,
+        &Panel::KubeProxy {
+            node,
+            mode,
+            ask: None,
+        },
+    ) {
         PanelContent::KubeProxy(rules) => rules,
         other => panic!("{other:?}"),
     }
@@ -267,10 +274,10 @@ fn the_names_of_a_service_stand_together() {
 fn a_node_has_rules_in_both_modes() {
     let told = rules(WEB, "node-2", Mode::Nftables);
     assert_eq!((&*told.node, told.rules.len()), ("node-2", 1));
-    assert!(told.rules[0].text.contains("10.96.0.101"));
+    assert!(told.rules[0].view.text.contains("10.96.0.101"));
     let told = rules(WEB, "gone", Mode::Iptables);
     assert_eq!(&*told.node, "node-1");
-    assert_eq!(told.rules[0].command, "iptables-save");
+    assert_eq!(told.rules[0].view.command, "iptables-save");
     let dual = WEB.replace(
         "  ports:\n  - port",
         "  ipFamilyPolicy: RequireDualStack\n  ports:\n  - port",
@@ -369,6 +376,67 @@ fn a_request_is_told_step_by_step() {
         Language::English,
     );
     assert_eq!(gone.end, "The chosen client is no longer in the manifest.");
+}
+
+#[test]
+fn the_rules_that_a_request_passes_are_numbered_on_its_node() {
+    let rules = |tool: &str, node: Option<&str>, mode| {
+        let ask = Ask {
+            from: "in-cluster".to_owned(),
+            to: "web".to_owned(),
+            protocol: "TCP".to_owned(),
+            tool: tool.to_owned(),
+            count: 1,
+            pause: 0,
+            seed: 1,
+        };
+        let node = node.map(str::to_owned);
+        let ask = Some(ask);
+        match panel(WEB, &Panel::KubeProxy { node, mode, ask }) {
+            PanelContent::KubeProxy(told) => told,
+            other => panic!("{other:?}"),
+        }
+    };
+    let passed = |mode| {
+        let told = rules("curl", None, mode);
+        let text = told.rules[0].clone();
+        let mut passed = text.passed.clone();
+        passed.sort_by_key(|(_, place)| *place);
+        let lines: Vec<String> = text.view.text.lines().map(str::to_owned).collect();
+        passed
+            .into_iter()
+            .map(|(line, place)| (place, lines[line as usize].clone()))
+            .collect::<Vec<_>>()
+    };
+    let iptables = passed(Mode::Iptables);
+    assert_eq!(iptables.len(), 3, "{iptables:?}");
+    assert!(iptables[0].1.starts_with("-A KUBE-SERVICES"));
+    assert!(iptables[1].1.starts_with("-A KUBE-SVC-"));
+    assert!(
+        iptables[2]
+            .1
+            .ends_with("-j DNAT --to-destination 10.244.0.10:8080")
+    );
+    let nftables = passed(Mode::Nftables);
+    let places: Vec<u32> = nftables.iter().map(|(place, _)| *place).collect();
+    assert_eq!(places, [1, 2, 3, 4], "{nftables:?}");
+    assert!(
+        nftables[2]
+            .1
+            .contains("element ip kube-proxy service-ips { 10.96.0.101 . tcp . 80")
+    );
+    assert!(
+        nftables[3]
+            .1
+            .contains("dnat ip addr . port to numgen random mod 1")
+    );
+
+    let elsewhere = rules("curl", Some("node-2"), Mode::Iptables);
+    let passage = elsewhere.passage.unwrap();
+    assert_eq!(passage.elsewhere.as_deref(), Some("node-1"));
+    assert!(elsewhere.rules[0].passed.is_empty());
+    let ping = rules("ping", None, Mode::Iptables).passage.unwrap();
+    assert_eq!(ping.text, "The request for web:80 came to no kube-proxy.");
 }
 
 #[test]

@@ -409,6 +409,7 @@ impl Finder<'_> {
         let place = match death {
             Death::NameNotFound(_)
             | Death::NobodyThere(_)
+            | Death::PodGone { .. }
             | Death::OnlyInside(_)
             | Death::Dropped(DropReason::Localnet) => client(),
             Death::LeavesCluster { .. } => {

@@ -47,6 +47,18 @@ pub struct PanelWords {
     pub iptables_note: &'static str,
     /// What the rules of nftables are shown as.
     pub nftables_note: &'static str,
+    /// A request that the rules decided: source, destination, protocol, node.
+    pub decided: fn(&str, &str, &str, &str) -> String,
+    /// A request that no rule touched; the same.
+    pub untouched: fn(&str, &str, &str, &str) -> String,
+    /// A request that no kube-proxy saw: for what it was.
+    pub unseen: fn(&str) -> String,
+    /// The button that shows the rules of the node where it was decided.
+    pub show_node: fn(&str) -> String,
+    /// The title of the rules that it passed.
+    pub passed_rules: &'static str,
+    /// What a number before a rule means.
+    pub passed_note: &'static str,
     /// The title beside the mode that has no rules to show.
     pub ipvs: &'static str,
     /// What that mode does.
@@ -101,6 +113,18 @@ static ENGLISH: PanelWords = PanelWords {
     srv: |port, target| format!("port {port} of {target}"),
     iptables_note: "What kube-proxy hands to iptables-restore. The command prints the same rules beside those of others, with counters and in an order of its own.",
     nftables_note: "What kube-proxy hands to nft, command by command. The command prints the same table in nested form.",
+    decided: |source, to, protocol, node| {
+        format!("The request from {source} to {to}/{protocol} was decided on {node}.")
+    },
+    untouched: |source, to, protocol, node| {
+        format!(
+            "The request from {source} to {to}/{protocol} passed {node}, and no rule touched it."
+        )
+    },
+    unseen: |to| format!("The request for {to} came to no kube-proxy."),
+    show_node: |node| format!("Show {node}"),
+    passed_rules: "Rules that the request passed",
+    passed_note: "In order. Rules with the same number are alternatives: chance chose among them, and each was taken by some of the requests.",
     ipvs: "And IPVS?",
     ipvs_text: "In this mode the kernel's load balancer holds each Service as a virtual server with its endpoints as real servers \
                 (ipvsadm -Ln), every node has the ClusterIPs on the interface kube-ipvs0, and a few iptables rules with ipsets are \
@@ -146,6 +170,18 @@ static KOREAN: PanelWords = PanelWords {
     srv: |port, target| format!("{target}의 포트 {port}"),
     iptables_note: "kube-proxy가 iptables-restore에 넘기는 내용입니다. 명령은 같은 규칙을 다른 규칙, 카운터와 함께 다른 순서로 출력합니다.",
     nftables_note: "kube-proxy가 nft에 넘기는 명령입니다. 명령은 같은 테이블을 중첩된 형식으로 출력합니다.",
+    decided: |source, to, protocol, node| {
+        format!("{source}에서 {to}/{protocol} 목적지로 보낸 요청은 {node}에서 결정되었습니다.")
+    },
+    untouched: |source, to, protocol, node| {
+        format!(
+            "{source}에서 {to}/{protocol} 목적지로 보낸 요청은 {node}에서 어떤 규칙에도 걸리지 않았습니다."
+        )
+    },
+    unseen: |to| format!("{to}에 보낸 요청은 kube-proxy까지 가지 않았습니다."),
+    show_node: |node| format!("{node} 보기"),
+    passed_rules: "요청이 거친 규칙",
+    passed_note: "거친 순서대로 번호를 붙였습니다. 번호가 같은 규칙은 그중 하나가 무작위로 선택된 것이며, 요청 일부가 각각을 거쳤습니다.",
     ipvs: "IPVS는?",
     ipvs_text: "IPVS 모드에서는 커널의 로드밸런서가 서비스마다 가상 서버를 두고 엔드포인트를 실제 서버로 연결합니다(ipvsadm -Ln). \
                 모든 노드의 kube-ipvs0 인터페이스가 클러스터 IP를 갖고, 마스커레이드와 필터링에는 ipset을 쓰는 iptables 규칙이 조금 \

@@ -34,6 +34,9 @@ pub(super) fn Outputs(props: &OutputsProps) -> Html {
 #[derive(Properties, PartialEq)]
 pub(super) struct OutputProps {
     pub(super) view: View,
+    /// Lines that stand out, from 0, each with its number.
+    #[prop_or_default]
+    pub(super) marks: Vec<(u32, u32)>,
 }
 
 /// A command and what it prints.
@@ -52,10 +55,30 @@ pub(super) fn Output(props: &OutputProps) -> Html {
                 <h3><span class="prompt" aria-hidden="true">{ "$ " }</span>{ command }</h3>
                 <CopyButton text={text.clone()} what={command.clone()} />
             </div>
-            <pre tabindex="0">{ shown }</pre>
+            <pre tabindex="0">{ marked(shown, &props.marks) }</pre>
             if left > 0 {
                 <p class="panel-note">{ (words.more_lines)(left) }</p>
             }
         </section>
     }
+}
+
+/// `text` with some of its lines marked and numbered.
+fn marked(text: &str, marks: &[(u32, u32)]) -> Html {
+    if marks.is_empty() {
+        return html! { { text } };
+    }
+    let number = |line: usize| {
+        let mut marks = marks.iter();
+        let mark = marks.find(|(marked, _)| *marked as usize == line);
+        mark.map(|(_, number)| *number)
+    };
+    let lines = text.split_inclusive('\n').enumerate();
+    let lines = lines.map(|(at, line)| match number(at) {
+        Some(number) => html! {
+            <mark class="passed-rule"><span class="passed-number">{ number }</span>{ line }</mark>
+        },
+        None => html! { { line } },
+    });
+    lines.collect()
 }

@@ -15,7 +15,7 @@ use crate::api::{ObjectName, Protocol, SessionAffinity, TrafficPolicy};
 use crate::controllers::Published;
 use crate::dns::{Answer, LookUp, Zone, service_of};
 use crate::overlay::Departure;
-use crate::proxy::{Condition, DropReason, Entry, Masquerade, ShortCircuit, Topology};
+use crate::proxy::{Condition, DropReason, Entry, Masquerade, Packet, ShortCircuit, Topology};
 use crate::{Cluster, Str};
 
 pub use ask::{Destination, DestinationError};
@@ -82,6 +82,28 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// The node whose kube-proxy sees the packet, and the packet; none where the request does not come so far. `protocol` is the
+    /// request's.
+    pub fn packet(&self, protocol: Protocol) -> Option<(&Str, Packet)> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Node {
+                node,
+                source,
+                destination,
+                port,
+            } => {
+                let packet = Packet {
+                    source: *source,
+                    destination: *destination,
+                    port: *port,
+                    protocol,
+                };
+                Some((node, packet))
+            }
+            _ => None,
+        })
+    }
+
     /// The Service whose name was looked up, if one was.
     pub fn named(&self) -> Option<ObjectName> {
         self.steps.iter().find_map(|step| match step {

@@ -10,7 +10,7 @@ use scene::Look;
 use serde::{Deserialize, Serialize};
 
 pub use dns::{DnsGroup, DnsRecord, DnsTable};
-pub use proxy::{Mode, NodeRules};
+pub use proxy::{Mode, NodeRules, Passage, RuleText};
 pub use request::{Ask, Choice, LONGEST_PAUSE, MOST_REQUESTS, RequestTold, Share, Told, ToldStep};
 pub(crate) use request::{client, tool};
 pub use views::View;
@@ -35,6 +35,8 @@ pub enum Panel {
         node: Option<String>,
         /// How kube-proxy writes them.
         mode: Mode,
+        /// The request whose way through them is shown.
+        ask: Option<Ask>,
     },
     /// A request, step by step; none was sent yet where it is none.
     Request(Option<Ask>),
@@ -76,9 +78,13 @@ impl Reading {
             )),
             Panel::Endpoints => PanelContent::Outputs(views::endpoints(&self.held.published)),
             Panel::Dns => PanelContent::Dns(dns::table(&self.held, language)),
-            Panel::KubeProxy { node, mode } => {
-                PanelContent::KubeProxy(proxy::rules(&self.held, node.as_deref(), *mode, language))
-            }
+            Panel::KubeProxy { node, mode, ask } => PanelContent::KubeProxy(proxy::rules(
+                &self.held,
+                node.as_deref(),
+                *mode,
+                ask.as_ref(),
+                language,
+            )),
             Panel::Request(ask) => {
                 PanelContent::Request(request::panel(self, look, ask.as_ref(), language))
             }

@@ -93,7 +93,7 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
                     go.emit(event.target());
                     true
                 }
-                "Escape" if sent => {
+                "Escape" if sent && !event.default_prevented() => {
                     actions.clear_request();
                     true
                 }

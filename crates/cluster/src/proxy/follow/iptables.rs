@@ -10,14 +10,14 @@ use crate::proxy::{Cidr, Packet};
 type Chains<'a> = BTreeMap<&'a str, Vec<Rule<'a>>>;
 
 /// The rules of one node.
-pub(super) struct Rules<'a> {
+pub(in crate::proxy) struct Rules<'a> {
     tables: BTreeMap<&'a str, Chains<'a>>,
     /// The lines that were not understood.
     #[cfg_attr(
         not(test),
         expect(dead_code, reason = "a test looks that there are none")
     )]
-    pub(super) unread: Vec<usize>,
+    pub(in crate::proxy) unread: Vec<usize>,
 }
 
 /// A rule: if all conditions hold, for a share of the packets, something happens.
@@ -64,7 +64,7 @@ enum End {
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn parse(text: &'a str) -> Self {
+    pub(in crate::proxy) fn parse(text: &'a str) -> Self {
         let mut tables: BTreeMap<&str, Chains<'_>> = BTreeMap::new();
         let mut unread = Vec::new();
         let mut table = "";
@@ -90,7 +90,7 @@ impl<'a> Rules<'a> {
     }
 
     /// Every way the packet may go.
-    pub(super) fn follow(&self, packet: &Packet, node: Option<IpAddr>) -> Vec<Fate> {
+    pub(in crate::proxy) fn follow(&self, packet: &Packet, node: Option<IpAddr>) -> Vec<Fate> {
         let view = View { packet, node };
         let mut fates = Vec::new();
         for (end, state) in self.run("nat", "KUBE-SERVICES", view, State::fresh(), 0) {

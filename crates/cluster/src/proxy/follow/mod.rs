@@ -2,8 +2,8 @@
 //! Services: what it finds is a second opinion on what [`NodeProxy::route`](super::NodeProxy::route) decides, and says which lines
 //! decided it.
 
-mod iptables;
-mod nftables;
+pub(super) mod iptables;
+pub(super) mod nftables;
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -47,14 +47,6 @@ pub fn follow_iptables(rules: &str, node: Option<IpAddr>, packet: &Packet) -> Ve
 /// The same for [`NodeProxy::nftables`](super::NodeProxy::nftables).
 pub fn follow_nftables(rules: &str, node: Option<IpAddr>, packet: &Packet) -> Vec<Fate> {
     nftables::Rules::parse(rules).follow(packet, node)
-}
-
-/// The lines of `rules` that are no language known here: none of those that kube-proxy writes.
-#[cfg(test)]
-pub(super) fn unread(iptables: &str, nftables: &str) -> Vec<usize> {
-    let mut unread = iptables::Rules::parse(iptables).unread;
-    unread.extend(nftables::Rules::parse(nftables).unread);
-    unread
 }
 
 /// What of the packet the rules look at, beside its destination.

@@ -7,12 +7,12 @@ use super::{DEEPEST, Fate, FateEnd, State, View, range, words};
 use crate::proxy::{Cidr, Packet};
 
 /// The table of one node.
-pub(super) struct Rules<'a> {
+pub(in crate::proxy) struct Rules<'a> {
     chains: BTreeMap<&'a str, Vec<Rule<'a>>>,
     /// The elements of sets and maps: the verdict of a map's, and the line.
     elements: BTreeMap<(&'a str, String), (Option<Verdict<'a>>, usize)>,
     /// The lines that were not understood.
-    pub(super) unread: Vec<usize>,
+    pub(in crate::proxy) unread: Vec<usize>,
 }
 
 /// A rule: statements, one after the other, until one does not hold.
@@ -68,7 +68,7 @@ enum End {
 }
 
 impl<'a> Rules<'a> {
-    pub(super) fn parse(text: &'a str) -> Self {
+    pub(in crate::proxy) fn parse(text: &'a str) -> Self {
         let mut rules = Self {
             chains: BTreeMap::new(),
             elements: BTreeMap::new(),
@@ -112,7 +112,7 @@ impl<'a> Rules<'a> {
     }
 
     /// Every way the packet may go: through the base chains before the destination is translated, those after it, and the last.
-    pub(super) fn follow(&self, packet: &Packet, node: Option<IpAddr>) -> Vec<Fate> {
+    pub(in crate::proxy) fn follow(&self, packet: &Packet, node: Option<IpAddr>) -> Vec<Fate> {
         let view = View { packet, node };
         let (firewall, nat) = match view.is_local(packet.source) {
             true => ("filter-output-pre-dnat", "nat-output"),

@@ -16,11 +16,8 @@ use crate::api::{
     SliceEndpoint, TargetPort, TrafficPolicy,
 };
 use crate::manifest::ObjectId;
-use crate::proxy::follow::{self, Fate, FateEnd};
-use crate::proxy::{
-    Masquerade, Network, NoRule, NodeProxy, Outcome, Packet, World, follow_iptables,
-    follow_nftables,
-};
+use crate::proxy::follow::{Fate, FateEnd, iptables, nftables};
+use crate::proxy::{Masquerade, Network, NoRule, NodeProxy, Outcome, Packet, World};
 
 /// Where a packet may end: an address, how likely, and whether it is masqueraded; or one word.
 #[derive(Debug, PartialEq)]
@@ -80,8 +77,10 @@ fn as_nftables(mut decided: Told, outcome: &Outcome, proxy: &NodeProxy, packet: 
     });
     // It knows what returns to its sender from the endpoints on this node; elsewhere no packet can.
     let here = |address: &str| {
-        let ports = proxy.ports.iter().flat_map(|(port, _)| &port.endpoints);
+        let ports = proxy.ports.iter();
         ports
+            .filter(|(port, _)| port.protocol == packet.protocol)
+            .flat_map(|(port, categories)| port.chosen(&categories.reachable))
             .filter(|endpoint| endpoint.is_on(&proxy.node))
             .any(|endpoint| endpoint.address.to_string() == address)
     };
@@ -127,15 +126,17 @@ fn rules_lead_where_routes_say_for_recorded_packets() {
         for family in [IpFamily::V4, IpFamily::V6] {
             let proxy = NodeProxy::new(&answer.world(), &node(), family);
             let (iptables, nftables) = (proxy.iptables(), proxy.nftables());
-            assert!(follow::unread(&iptables, &nftables).is_empty());
+            let by_iptables = iptables::Rules::parse(&iptables);
+            let by_nftables = nftables::Rules::parse(&nftables);
+            assert!(by_iptables.unread.is_empty() && by_nftables.unread.is_empty());
             for route in answer.routes() {
                 let packet = packet(route).expect("a packet");
                 if IpFamily::of(packet.destination) == family {
                     let outcome = proxy.route(&packet).outcome;
                     let decided = told_by_route(&outcome);
-                    let told = told_by_rules(&follow_iptables(&iptables, proxy.address, &packet));
+                    let told = told_by_rules(&by_iptables.follow(&packet, proxy.address));
                     assert_eq!(decided, told, "{} {route}", answer.name);
-                    let told = told_by_rules(&follow_nftables(&nftables, proxy.address, &packet));
+                    let told = told_by_rules(&by_nftables.follow(&packet, proxy.address));
                     let decided = as_nftables(decided, &outcome, &proxy, &packet);
                     assert_eq!(decided, told, "{} {route} in nftables", answer.name);
                 }
@@ -437,7 +438,9 @@ proptest! {
         let world = World { services: &services, slices: &slices, network: Network::default() };
         let proxy = NodeProxy::new(&world, &node(), family);
         let (iptables, nftables) = (proxy.iptables(), proxy.nftables());
-        prop_assert!(follow::unread(&iptables, &nftables).is_empty());
+        let by_iptables = iptables::Rules::parse(&iptables);
+        let by_nftables = nftables::Rules::parse(&nftables);
+        prop_assert!(by_iptables.unread.is_empty() && by_nftables.unread.is_empty());
         let mut ports = vec![80, 81, 82, HEALTH_CHECK];
         ports.extend(planned().map(|(index, _)| node_port(index, 0)));
         for source in addresses.sources(plans.len()) {
@@ -447,12 +450,12 @@ proptest! {
                         let packet = Packet { source, destination, port: *port, protocol };
                         let outcome = proxy.route(&packet).outcome;
                         let decided = told_by_route(&outcome);
-                        let told = told_by_rules(&follow_iptables(&iptables, proxy.address, &packet));
+                        let told = told_by_rules(&by_iptables.follow(&packet, proxy.address));
                         prop_assert_eq!(&decided, &told, "{:?}\n{}", packet, iptables);
                         if contended(&proxy, &packet) {
                             continue;
                         }
-                        let told = told_by_rules(&follow_nftables(&nftables, proxy.address, &packet));
+                        let told = told_by_rules(&by_nftables.follow(&packet, proxy.address));
                         let decided = as_nftables(decided, &outcome, &proxy, &packet);
                         prop_assert_eq!(decided, told, "{:?}\n{}", packet, nftables);
                     }

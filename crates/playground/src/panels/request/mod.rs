@@ -12,6 +12,7 @@ use words::{Language, RequestWords, SceneWords};
 use super::WherePlace;
 use crate::reading::{Reading, World};
 
+pub(super) use tell::Asked;
 pub(crate) use tell::{client, tool};
 
 /// The panel "Request": what its form offers, and what became of the request that was sent.

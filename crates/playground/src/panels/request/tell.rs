@@ -29,16 +29,20 @@ pub(super) fn tell(reading: &Reading, look: &Look, ask: &Ask, language: Language
 }
 
 /// What the form asks for, and what became of it.
-pub(crate) struct Asked {
-    pub(crate) request: Request,
-    pub(crate) trace: Trace,
+pub(in crate::panels) struct Asked {
+    pub(in crate::panels) request: Request,
+    pub(in crate::panels) trace: Trace,
     /// How many requests arrived at each of the trace's arrivals.
-    pub(crate) counts: Vec<u32>,
+    pub(in crate::panels) counts: Vec<u32>,
 }
 
 impl Asked {
     /// Sends it; says why not where the form states no request.
-    pub(crate) fn of(world: &World, ask: &Ask, language: Language) -> Result<Self, &'static str> {
+    pub(in crate::panels) fn of(
+        world: &World,
+        ask: &Ask,
+        language: Language,
+    ) -> Result<Self, &'static str> {
         let request = request(world, ask, RequestWords::of(language))?;
         let zone = cluster::dns::Zone::of(&world.cluster, &world.published);
         let around = request::Surroundings {
