@@ -119,6 +119,7 @@ pub fn trail(
         origins: &drawn.origins,
         shown: &shown,
         words: SceneWords::of(drawn.language),
+        language: drawn.language,
     };
     let finder = Finder {
         graph: &Graph::of(subject),
