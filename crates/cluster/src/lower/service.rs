@@ -16,7 +16,10 @@ pub(super) fn service(id: ObjectId, object: &Value, deleting: bool) -> Service {
     let field = |key| object.at(["spec", key]);
     let cluster_ip = read::text(field("clusterIP"));
     let headless = cluster_ip.as_deref() == Some("None");
-    let selector = read::labels(field("selector"));
+    let selector = field("selector");
+    // A Service has no `matchLabels`; whoever writes them means the labels in them.
+    let nested = selector.and_then(|it| it.get("matchLabels"));
+    let selector = read::labels(nested.filter(|it| it.as_map().is_some()).or(selector));
     let kind = read::word(field("type"), ServiceType::from_word);
     let balancer = object.at(["status", "loadBalancer", "ingress"]);
     // No other type may have such a status.

@@ -134,6 +134,22 @@ spec: {type: NodePort, selector: {version: 2}, ports: [{name: http, port: '80', 
 }
 
 #[test]
+fn match_labels_of_a_service_are_drawn_as_its_labels() {
+    let text = "apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {matchLabels: {app: web}}, ports: [{port: 80}]}
+";
+    let manifest = crate::manifest::read(text, syntax::yaml::Budget::default());
+    let environment = Environment::default();
+    let replies = crate::admission::admit(&manifest, &environment);
+    let drawn = crate::lower::cluster(&manifest, &replies, &environment, Include::Everything);
+    let labels = drawn.services.first().and_then(|it| it.selector.as_ref());
+    let labels: Vec<_> = labels.into_iter().flatten().collect();
+    assert_eq!(labels, [(&"app".into(), &"web".into())]);
+}
+
+#[test]
 fn somebody_elses_service_is_none() {
     let cluster =
         cluster("{apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: a}}");
