@@ -56,6 +56,15 @@ pub enum Finding {
         /// A Service whose name is alike.
         alike: Option<ObjectName>,
     },
+    /// An EndpointSlice that belongs to no Service.
+    SliceWithoutService {
+        /// The slice.
+        slice: ObjectName,
+        /// The Service that its label names, if it has one.
+        wanted: Option<Str>,
+        /// The Service that is probably meant.
+        alike: Option<ObjectName>,
+    },
     /// Endpoints are there, and none for this Service port.
     EndpointsPortNameDiffers {
         /// The Service.

@@ -89,8 +89,13 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             offered.dedup();
             let place = Place::value(service.id, target_port_path(index));
             let nobody = lacking.len() == pods.len();
+            let other_protocol = lacking
+                .iter()
+                .find_map(|pod| offered_as(pod, name))
+                .filter(|found| *found != port.protocol);
             let remedy = match offered.as_slice() {
-                [(only, _)] if nobody => Some(Remedy::Write {
+                // A port of that name and another protocol is more likely meant than one of another name.
+                [(only, _)] if nobody && other_protocol.is_none() => Some(Remedy::Write {
                     place: place.clone(),
                     text: only.to_string(),
                 }),
@@ -105,10 +110,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
                     name: name.clone(),
                     protocol: port.protocol,
                     lacking: lacking.iter().map(|pod| pod.meta.object_name()).collect(),
-                    other_protocol: lacking
-                        .iter()
-                        .find_map(|pod| offered_as(pod, name))
-                        .filter(|found| *found != port.protocol),
+                    other_protocol,
                     selected: pods.len(),
                     offered,
                 },
@@ -195,5 +197,18 @@ mod tests {
             told(&text(&["{name: http, containerPort: 8080}"; 2])).rules(),
             [] as [&str; 0]
         );
+    }
+
+    #[test]
+    fn a_port_of_that_name_and_another_protocol_leaves_the_name_alone() {
+        let text = service(
+            "a",
+            "selector: {app: a}, ports: [{port: 80, targetPort: metrics}]",
+        ) + &pod(
+            "p",
+            "app: a",
+            "{name: metrics, containerPort: 80, protocol: UDP}, {name: admin, containerPort: 81}",
+        );
+        assert_eq!(told(&text).only("named-port-missing").remedy, None);
     }
 }

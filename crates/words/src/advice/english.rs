@@ -41,7 +41,10 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             }
         }
         Finding::NothingReady { service, selected } => Sentence::new(
-            format!("None of the {selected} Pods behind Service {service} is ready."),
+            match selected {
+                1 => format!("The only Pod behind Service {service} is not ready."),
+                _ => format!("None of the {selected} Pods behind Service {service} is ready."),
+            },
             "Requests go to ready Pods only, so every connection is refused. Look at the readiness probe: kubectl describe pod says why it fails.",
         ),
         Finding::EndpointsWithoutService { endpoints, alike } => Sentence::new(
@@ -50,6 +53,16 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 || "Endpoints belong to the Service with the same name in the same namespace.".to_owned(),
                 |service| format!("Endpoints belong to the Service with the same name; {service} looks like the one that was meant."),
             ),
+        ),
+        Finding::SliceWithoutService { slice, wanted, alike } => Sentence::new(
+            match wanted {
+                Some(wanted) => format!("EndpointSlice {slice} belongs to Service {wanted}, and there is none of that name here."),
+                None => format!("EndpointSlice {slice} has no label kubernetes.io/service-name, so no Service uses it."),
+            },
+            match alike {
+                Some(service) => format!("The label kubernetes.io/service-name ties a slice to its Service: {} looks like the one that is meant.", service.name),
+                None => "The label kubernetes.io/service-name names the Service, in the same namespace, that a slice belongs to.".to_owned(),
+            },
         ),
         Finding::EndpointsPortNameDiffers { service, wanted, found } => Sentence::new(
             format!("The Endpoints of Service {service} have no port {}.", named(wanted)),

@@ -51,7 +51,10 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
             }
         }
         Finding::NothingReady { service, selected } => Sentence::new(
-            format!("서비스 {service} 뒤의 파드 {selected}개 중 준비된 파드가 없습니다."),
+            match selected {
+                1 => format!("서비스 {service} 뒤에 하나뿐인 파드가 준비되지 않았습니다."),
+                _ => format!("서비스 {service} 뒤의 파드 {selected}개 중 준비된 파드가 없습니다."),
+            },
             "요청은 준비된 파드에만 전달되므로 모든 연결이 거부됩니다. 준비성 프로브를 확인하세요. 실패 원인은 kubectl describe pod로 볼 수 있습니다.",
         ),
         Finding::EndpointsWithoutService { endpoints, alike } => Sentence::new(
@@ -60,6 +63,22 @@ pub(super) fn finding(finding: &Finding) -> Sentence {
                 || "엔드포인트는 같은 네임스페이스에 있는 같은 이름의 서비스에 속합니다.".to_owned(),
                 |service| format!("엔드포인트는 이름이 같은 서비스에 속합니다. 서비스 {} 쓰려던 것으로 보입니다.", with_josa(&service.to_string(), Josa::EulReul)),
             ),
+        ),
+        Finding::SliceWithoutService { slice, wanted, alike } => Sentence::new(
+            match wanted {
+                Some(wanted) => format!(
+                    "엔드포인트슬라이스 {} 서비스 {wanted}에 속하는데 그런 이름의 서비스가 없습니다.",
+                    with_josa(&slice.to_string(), Josa::EunNeun)
+                ),
+                None => format!("엔드포인트슬라이스 {slice}에 kubernetes.io/service-name 레이블이 없어서 사용하는 서비스가 없습니다."),
+            },
+            match alike {
+                Some(service) => format!(
+                    "kubernetes.io/service-name 레이블이 슬라이스를 서비스에 이어 줍니다. {} 쓰려던 것으로 보입니다.",
+                    with_josa(&service.name, Josa::EulReul)
+                ),
+                None => "kubernetes.io/service-name 레이블에는 이 슬라이스가 속하는 같은 네임스페이스의 서비스 이름을 씁니다.".to_owned(),
+            },
         ),
         Finding::EndpointsPortNameDiffers { service, wanted, found } => Sentence::new(
             format!("서비스 {service}의 엔드포인트에 {} 포트가 없습니다.", named(wanted)),
