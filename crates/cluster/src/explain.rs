@@ -2,10 +2,16 @@
 //!
 //! The server's own words stay as they are; crate `words` says each [`Explanation`] plainly beside them.
 
+mod refusal;
+mod slip;
+
+use syntax::yaml::{Node, Value};
+
 use crate::Str;
-use crate::admission::{DecodeError, DecodeErrorKind, Wanted};
-use crate::field::{Cause, FieldError, Segment};
-use crate::remedy::is_match_labels_of_service;
+use crate::admission::Wanted;
+
+pub use refusal::warned_field;
+pub(crate) use slip::{hidden_colon, stray};
 
 /// What went wrong, as one would explain it to a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,32 +20,68 @@ pub enum Explanation {
     Indentation,
     /// A line has no colon where a key needs one.
     ColonMissing,
-    /// A colon stands where no key can: a value with a colon in it, or a line too far right.
-    ColonUnexpected,
-    /// A tab, or a character that YAML reserves.
-    ReservedCharacter,
+    /// A `#` before a colon makes a comment of it.
+    HiddenColon,
+    /// An object ended above, at a line that is indented less than its first.
+    EndsAbove,
+    /// A value goes on with a colon, as a second key would.
+    SecondColon,
+    /// A key below a line that has its value already.
+    TooFarRight,
+    /// A tab in the indentation.
+    Tab,
+    /// A character that YAML reserves slipped in before a bracket or a quote.
+    StrayCharacter(char),
+    /// A value begins with a character that YAML reserves.
+    ReservedCharacter(char),
+    /// A character that nobody sees.
+    ControlCharacter,
+    /// A comma outside of brackets.
+    CommaOutside,
+    /// A second key on a line whose value is complete.
+    LineBreakMissing,
+    /// A key among the items of a list.
+    HyphenMissing,
+    /// An item where no list is.
+    HyphenUnexpected,
+    /// Text on the line of `|` or `>`.
+    BlockText,
+    /// `&` or `*` without a name.
+    Anchor,
     /// A quote or bracket is not closed.
     Unclosed,
     /// An alias names an anchor that is not there.
     UnknownAnchor,
     /// `...` as notes write it for “and so on”.
     Ellipsis,
+    /// A text that begins with `{` and is no JSON.
+    ReadAsJson,
+    /// A line `---` that goes on.
+    Separator,
     /// Not YAML, without more to say.
     NotYaml,
     /// No such field; the one that was probably meant.
     UnknownField(Option<&'static str>),
     /// A key stands twice.
     DuplicateField,
-    /// A value of the wrong type; the one that it should be of.
-    WrongType(Wanted),
+    /// A value of the wrong type: the one that it should be of, and what stands there.
+    WrongType(Wanted, Found),
     /// `matchLabels` in a Service's selector, which has none.
     NoMatchLabels,
     /// A value that does not parse.
     Unparsable,
-    /// No `kind` or `apiVersion`, or none that exists.
-    UnknownKind,
+    /// A document that is no object: a list, or bare text.
+    NotAnObject,
+    /// `kind` or `apiVersion` is missing: which one.
+    IdentityMissing(Str),
+    /// `kind` or `apiVersion` is not text: which one.
+    IdentityNotText(Str),
+    /// No such kind, or not in this version; what probably belongs there.
+    UnknownKind(Option<&'static str>),
     /// The namespace does not exist.
     NamespaceMissing,
+    /// The namespace is made, but too late.
+    NamespaceBelow,
     /// An object of that kind and name exists already.
     AlreadyExists,
     /// An object without a name.
@@ -50,22 +92,50 @@ pub enum Explanation {
     PortsMissing,
     /// A container without an image.
     ImageMissing,
+    /// A probe or a hook that does not say what to do.
+    HandlerMissing,
+    /// A probe or a hook that says it twice.
+    HandlerTwice,
     /// A port number outside 1–65535.
     PortRange,
-    /// A nodePort outside the range, or taken.
-    NodePort,
-    /// An address outside the range, or taken.
-    ClusterIp,
+    /// A port's name that is none.
+    PortName,
+    /// A number as a port's name, because of its quotes.
+    PortNumberInQuotes,
+    /// Two ports of one Service with the same number and protocol.
+    PortTwice,
+    /// A nodePort outside the range.
+    NodePortRange,
+    /// A nodePort that another port has.
+    NodePortTaken,
+    /// A clusterIP outside the range.
+    ClusterIpRange,
+    /// A clusterIP that another Service has.
+    ClusterIpTaken,
+    /// `clusterIP` and `clusterIPs` do not say the same.
+    ClusterIpsDiffer,
+    /// A headless Service of a type that needs an address.
+    HeadlessType,
     /// A name that is not a DNS name.
     NameFormat,
+    /// A name that is too long: the most that is allowed.
+    TooLong(Option<u32>),
     /// A label that is not one.
     LabelFormat,
-    /// An IP address that is not one, or none that endpoints may have.
+    /// A name with an optional prefix that is not one.
+    QualifiedName,
+    /// An IP address that is not one.
+    NoAddress,
+    /// An IP address that endpoints may not have.
     Address,
     /// A template whose labels do not fit the workload's selector.
     TemplateMismatch,
     /// None of the allowed words.
     Unsupported,
+    /// A number outside of what is allowed.
+    OutOfRange,
+    /// A field that belongs to another type of Service.
+    OtherType,
     /// Something must be set.
     Required,
     /// Something stands twice.
@@ -76,141 +146,42 @@ pub enum Explanation {
     Invalid,
     /// The Endpoints API is deprecated.
     EndpointsDeprecated,
+    /// `externalIPs` are deprecated.
+    ExternalIpsDeprecated,
+    /// A field that the server keeps and does not use.
+    Ignored,
+    /// An address that is not written as it should be.
+    AddressForm,
+    /// An old word that has a new one.
+    Renamed,
 }
 
-impl Explanation {
-    /// What a YAML error in go-yaml's words means; `at` is the text that it points at.
-    pub fn of_syntax(problem: &str, at: &str) -> Self {
-        let has = |words: &str| problem.contains(words);
-        if at.trim() == "..." {
-            Self::Ellipsis
-        } else if has("could not find expected ':'") {
-            Self::ColonMissing
-        } else if has("mapping values are not allowed") {
-            Self::ColonUnexpected
-        } else if has("did not find expected ',' or")
-            || has("unexpected end of stream")
-            || has("unexpected document indicator")
-        {
-            Self::Unclosed
-        } else if has("cannot start any token") || has("tab character") || has("control characters")
-        {
-            Self::ReservedCharacter
-        } else if has("unknown anchor") {
-            Self::UnknownAnchor
-        } else if has("did not find expected") || has("block sequence entries are not allowed") {
-            Self::Indentation
-        } else {
-            Self::NotYaml
-        }
-    }
-
-    /// What a warning of the API server means, where there is more to say.
-    pub fn of_warning(warning: &str) -> Option<Self> {
-        warning
-            .starts_with("v1 Endpoints is deprecated")
-            .then_some(Self::EndpointsDeprecated)
-    }
-
-    /// What an error of decoding means.
-    pub fn of_decoding(error: &DecodeError) -> Self {
-        match &error.kind {
-            DecodeErrorKind::UnknownField { suggestion } => Self::UnknownField(*suggestion),
-            DecodeErrorKind::DuplicateField { .. } => Self::DuplicateField,
-            DecodeErrorKind::WrongType { .. } if is_match_labels_of_service(&error.field) => {
-                Self::NoMatchLabels
-            }
-            DecodeErrorKind::WrongType { wanted } => Self::WrongType(*wanted),
-            DecodeErrorKind::Unparsable => Self::Unparsable,
-            DecodeErrorKind::UnknownKind { .. } => Self::UnknownKind,
-        }
-    }
-
-    /// What an error of validation means.
-    pub fn of_field(error: &FieldError) -> Self {
-        let names: Vec<&Str> = error
-            .field
-            .segments()
-            .iter()
-            .filter_map(|segment| match segment {
-                Segment::Field(name) => Some(name),
-                Segment::Index(_) | Segment::Key(_) => None,
-            })
-            .collect();
-        let last = names.last().map_or("", |name| name);
-        let in_ports = names.iter().any(|name| &***name == "ports");
-        let says = |words: &str| error.message.contains(words);
-        match (error.cause, last) {
-            (Cause::Required, "name") if in_ports => Self::PortNameMissing,
-            (Cause::Required, "name") => Self::NameMissing,
-            (Cause::Required, "ports") => Self::PortsMissing,
-            (Cause::Required, "image") => Self::ImageMissing,
-            (Cause::Required, _) => Self::Required,
-            (_, "nodePort" | "healthCheckNodePort") if says("range") || says("allocated") => {
-                Self::NodePort
-            }
-            (_, "clusterIP" | "clusterIPs") => Self::ClusterIp,
-            (Cause::Invalid, _) if says("between 1 and 65535") => Self::PortRange,
-            (Cause::Invalid, _) if says("does not match template `labels`") => {
-                Self::TemplateMismatch
-            }
-            (Cause::Invalid, _) if says("a valid label must") => Self::LabelFormat,
-            (Cause::Invalid, "labels" | "selector" | "annotations") if says("name part") => {
-                Self::LabelFormat
-            }
-            (Cause::Invalid, _)
-                if says("RFC 1123") || says("RFC 1035") || says("must not contain dots") =>
-            {
-                Self::NameFormat
-            }
-            (Cause::Invalid, "ip" | "addresses" | "externalIPs") => Self::Address,
-            (Cause::NotSupported, _) => Self::Unsupported,
-            (Cause::Duplicate, _) => Self::Duplicate,
-            (Cause::Forbidden, _) => Self::Forbidden,
-            _ => Self::Invalid,
-        }
-    }
+/// What stands where a value of another type is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// `true`, `false`, or a word that YAML reads so.
+    Boolean,
+    /// A list.
+    List,
+    /// Fields.
+    Fields,
+    /// Nothing.
+    Nothing,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::field::Path;
-
-    #[test]
-    fn an_error_is_explained_by_what_people_get_wrong() {
-        let ports = Path::new("spec");
-        let ports = ports.child("ports");
-        let error = |cause, field: Path<'_>, message: &str| FieldError {
-            cause,
-            field: field.to_owned(),
-            message: message.into(),
-            written: None,
-            supported: Vec::new(),
-        };
-        assert_eq!(
-            Explanation::of_field(&error(
-                Cause::Required,
-                ports.index(1).child("name"),
-                "Required value"
-            )),
-            Explanation::PortNameMissing
-        );
-        assert_eq!(
-            Explanation::of_field(&error(
-                Cause::Required,
-                Path::new("metadata").child("name"),
-                "Required value"
-            )),
-            Explanation::NameMissing
-        );
-        assert_eq!(
-            Explanation::of_syntax("could not find expected ':'", "..."),
-            Explanation::Ellipsis
-        );
-        assert_eq!(
-            Explanation::of_syntax("could not find expected ':'", "name web"),
-            Explanation::ColonMissing
-        );
+impl Found {
+    fn of(node: &Node) -> Self {
+        match &node.value {
+            Value::Null => Self::Nothing,
+            Value::Bool(_) => Self::Boolean,
+            Value::Int(_) | Value::Float(_) => Self::Number,
+            Value::String(_) => Self::Text,
+            Value::Sequence(_) => Self::List,
+            Value::Mapping(_) => Self::Fields,
+        }
     }
 }

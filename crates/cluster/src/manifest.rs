@@ -209,6 +209,11 @@ impl Source {
         })
     }
 
+    /// The value at `path`, if it is there.
+    pub fn value(&self, path: &FieldPath) -> Option<&Node> {
+        Some(self.find(path)?.value)
+    }
+
     /// The field at `path`, if it is there.
     pub(crate) fn find(&self, path: &FieldPath) -> Option<Place<'_>> {
         let root = Place {

@@ -1,15 +1,22 @@
 //! Changes of the text that would mend what is wrong with it, where one is safe: it takes the mistake away and cannot mean anything
 //! else. Crate `words` names them.
 
+mod slip;
+
+use std::net::IpAddr;
+
 use syntax::Span;
 use syntax::yaml::{Entry, Node, Value};
 
 use crate::admission::{DecodeError, DecodeErrorKind, Wanted, nearest};
 use crate::advice;
 use crate::api::Labels;
+use crate::explain::{Explanation, warned_field};
 use crate::field::{Cause, FieldError, FieldPath, Segment};
 use crate::manifest::{Part, Place, Source};
 use crate::yaml_out;
+
+pub use slip::{of_hidden_colon, of_syntax};
 
 /// A change of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +40,12 @@ pub enum Change {
     DropEarlier(String),
     /// These labels are added.
     AddLabels(String),
+    /// A character goes.
+    Remove(char),
+    /// A character goes that nobody sees.
+    RemoveInvisible,
+    /// A line goes.
+    RemoveLine,
 }
 
 /// One stretch of the text, and what takes its place.
@@ -55,6 +68,9 @@ pub fn of_decoding(text: &str, source: &Source, error: &DecodeError) -> Option<R
             let place = source.find(&error.field)?;
             match &place.value.value {
                 Value::Mapping(_) => match_labels(text, &place, &error.field),
+                Value::String(written) if wanted == Wanted::Fields => {
+                    labels(text, &place, &error.field, written)
+                }
                 _ => scalar(text, &place, wanted),
             }
         }
@@ -73,8 +89,40 @@ pub fn of_field(text: &str, source: &Source, error: &FieldError) -> Option<Remed
             is_one_line(text, &place).then(|| string(text, place.value.span, meant))
         }
         Cause::Required => name_port(text, source, &error.field),
+        Cause::Invalid => invalid(text, source, error),
         _ => None,
     }
+}
+
+/// Spaces around a label go, and so do the quotes around a port's number.
+fn invalid(text: &str, source: &Source, error: &FieldError) -> Option<Remedy> {
+    let written = error.written.as_deref()?;
+    let span = source.locate_string(&error.field, written)?;
+    match Explanation::of_field(error) {
+        Explanation::LabelFormat => {
+            let trimmed = written.trim();
+            let one_line = !span.text(text).contains(['\n', '|', '>']);
+            (one_line && trimmed != written && is_label_value(trimmed))
+                .then(|| string(text, span, trimmed))
+        }
+        Explanation::PortNumberInQuotes if span.text(text).starts_with(['"', '\'']) => {
+            let number: u16 = written.parse().ok().filter(|number| *number > 0)?;
+            Some(replace(span, number.to_string()))
+        }
+        _ => None,
+    }
+}
+
+/// What takes away the cause of a `warning` of the API server about `source`: an address in the form that it names.
+pub fn of_warning(text: &str, source: &Source, warning: &str) -> Option<Remedy> {
+    if Explanation::of_warning(warning) != Some(Explanation::AddressForm) {
+        return None;
+    }
+    let place = source.find(&warned_field(warning)?)?;
+    let form = warning.rsplit('"').nth(1)?;
+    let is_address = form.parse::<IpAddr>().is_ok();
+    (is_address && place.value.as_str().is_some() && is_one_line(text, &place))
+        .then(|| string(text, place.value.span, form))
 }
 
 /// What mends what a rule of advice found, if the rule knows.
@@ -248,6 +296,42 @@ fn ends_here(value: &str) -> bool {
         Some('[') => closed_by(']'),
         Some(_) => true,
     }
+}
+
+/// `app=web,tier=front`, as kubectl takes labels on its command line, as a map.
+fn labels(text: &str, place: &Place<'_>, field: &FieldPath, written: &str) -> Option<Remedy> {
+    let takes_labels = matches!(
+        field.segments().last(),
+        Some(Segment::Field(name)) if matches!(&**name, "selector" | "labels" | "matchLabels" | "nodeSelector")
+    );
+    if !takes_labels || !is_one_line(text, place) {
+        return None;
+    }
+    let pairs: Option<Vec<String>> = written
+        .split(',')
+        .map(|pair| {
+            let (key, value) = pair.trim().split_once(['=', ':'])?;
+            let (key, value) = (key.trim(), value.trim_start_matches('=').trim());
+            let name = key.rsplit('/').next().unwrap_or(key);
+            (!name.is_empty() && is_label_value(name) && is_label_value(value))
+                .then(|| format!("{}: {}", yaml_out::scalar(key), yaml_out::scalar(value)))
+        })
+        .collect();
+    Some(replace(
+        place.value.span,
+        format!("{{{}}}", pairs?.join(", ")),
+    ))
+}
+
+/// `IsValidLabelValue`, as far as its letters go.
+fn is_label_value(text: &str) -> bool {
+    let ends = |letter: Option<char>| letter.is_none_or(|it| it.is_ascii_alphanumeric());
+    text.len() <= 63
+        && ends(text.chars().next())
+        && ends(text.chars().next_back())
+        && text
+            .chars()
+            .all(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.'))
 }
 
 /// A Service's selector has its labels directly. Takes `matchLabels:` away and its labels as far to the left as it stood.

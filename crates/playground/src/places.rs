@@ -77,15 +77,4 @@ impl<'a> Places<'a> {
             range: self.range(span),
         }
     }
-
-    /// The lines that `span` stands on, with the line break that ends them.
-    pub(crate) fn whole_lines(self, span: Span) -> Span {
-        let before = self.text.get(..span.start as usize).unwrap_or_default();
-        let after = self.text.get(span.end as usize..).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let end = after
-            .find('\n')
-            .map_or(self.text.len(), |at| span.end as usize + at + 1);
-        Span::new(start as u32, end as u32)
-    }
 }

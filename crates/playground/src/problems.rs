@@ -1,13 +1,13 @@
 //! From what was found to what is shown: every problem with its words and its places.
 
 use cluster::admission::{DecodeError, DecodeErrorKind, Reply, Verdict, not_yaml_message};
-use cluster::advice::{Advice, Place, Rule, Severity};
-use cluster::explain::Explanation;
+use cluster::advice::{Advice, Finding, Place, Rule, Severity};
+use cluster::explain::{Explanation, warned_field};
 use cluster::field::{Cause, FieldError, FieldPath, Path};
 use cluster::manifest::{Manifest, ObjectId, Part, Source};
 use cluster::remedy::{self, Remedy};
 use syntax::Span;
-use syntax::yaml::{Limit, SyntaxError};
+use syntax::yaml::{Document, Limit, SyntaxError};
 use words::{Language, ProblemWords};
 
 use crate::places::Places;
@@ -38,12 +38,13 @@ struct Draft {
     fix: Option<Fix>,
 }
 
-impl Speaker<'_> {
+impl<'a> Speaker<'a> {
     /// Every problem: grouped by object in the order of the text, errors first within an object.
     pub(crate) fn problems(self) -> Vec<Problem> {
         let mut drafts: Vec<Draft> = self.limit().into_iter().collect();
         for document in &self.manifest.documents {
             drafts.extend(document.error.as_ref().map(|error| self.syntax(error)));
+            drafts.extend(self.unread(document));
         }
         for (index, (source, reply)) in self.manifest.objects.iter().zip(self.replies).enumerate() {
             let whole_document = self
@@ -55,7 +56,8 @@ impl Speaker<'_> {
                 drafts.extend(self.reply(id, source, reply));
             }
         }
-        drafts.extend(self.advice.iter().map(|advice| self.advice(advice)));
+        let said = self.advice.iter().filter(|advice| self.can_be_said(advice));
+        drafts.extend(said.map(|advice| self.advice(advice)));
         drafts.sort_by_key(|draft| (draft.object, draft.severity, draft.span));
         drafts.into_iter().map(|draft| self.finish(draft)).collect()
     }
@@ -95,14 +97,9 @@ impl Speaker<'_> {
     }
 
     fn syntax(self, error: &SyntaxError) -> Draft {
-        let explanation = Explanation::of_syntax(&error.problem, self.places.text(error.span));
-        let fix = (explanation == Explanation::Ellipsis).then(|| Fix {
-            title: self.words().remove_line.to_owned(),
-            edits: vec![Edit {
-                range: self.places.range(self.places.whole_lines(error.span)),
-                text: String::new(),
-            }],
-        });
+        let text = self.places.whole();
+        let explanation = Explanation::of_syntax(text, error);
+        let fix = remedy::of_syntax(text, error).map(|remedy| self.fix(remedy));
         Draft {
             rule: "yaml-syntax",
             page: None,
@@ -115,6 +112,47 @@ impl Speaker<'_> {
             related: Vec::new(),
             fix,
         }
+    }
+
+    /// What stands below the end of an object, in the same document: nobody reads it.
+    fn unread(self, document: &Document) -> Option<Draft> {
+        let root = document
+            .root
+            .as_ref()
+            .filter(|_| document.error.is_none())?;
+        let rest = Span::new(root.span.end, document.span.end.max(root.span.end));
+        let mut at = rest.start as usize;
+        let unread = self
+            .places
+            .text(rest)
+            .split_inclusive('\n')
+            .find_map(|line| {
+                let start = at;
+                at += line.len();
+                let written = line.trim();
+                let says = !written.is_empty() && !written.starts_with('#') && written != "...";
+                says.then(|| start + line.len() - line.trim_start().len())
+            })?;
+        let end = Span::at(root.span.end);
+        let fix = remedy::of_hidden_colon(self.places.whole(), end);
+        let explanation = match &fix {
+            Some(_) => Explanation::HiddenColon,
+            None if root.entries().is_empty() => Explanation::NotAnObject,
+            None => Explanation::EndsAbove,
+        };
+        let unread = Span::new(unread as u32, rest.end.max(unread as u32));
+        Some(Draft {
+            rule: "unread-text",
+            page: None,
+            severity: Severity::Warning,
+            object: None,
+            field: None,
+            message: self.words().unread.to_owned(),
+            explanation: self.explain(&explanation),
+            span: self.places.first_line(unread),
+            related: Vec::new(),
+            fix: fix.map(|remedy| self.fix(remedy)),
+        })
     }
 
     fn reply(self, id: ObjectId, source: &Source, reply: &Reply) -> Vec<Draft> {
@@ -151,7 +189,11 @@ impl Speaker<'_> {
             let span = source.locate(&Path::new("apiVersion").to_owned(), Part::Value);
             let span = self.places.first_line(span);
             drafts.push(Draft {
-                explanation: self.explain(&Explanation::UnknownKind),
+                explanation: self.explain(&Explanation::of_identity(
+                    source,
+                    &Path::new("apiVersion").to_owned(),
+                    None,
+                )),
                 ..self.draft(id, "unknown-kind", Severity::Error, span, message.clone())
             });
         }
@@ -161,9 +203,12 @@ impl Speaker<'_> {
             } else {
                 Severity::Warning
             };
-            let span = source.locate(&kind_path(), Part::Whole);
+            let field = warned_field(warning).unwrap_or_else(kind_path);
+            let span = source.locate(&field, Part::Whole);
+            let fix = remedy::of_warning(self.places.whole(), source, warning);
             drafts.push(Draft {
                 explanation: Explanation::of_warning(warning).and_then(|it| self.explain(&it)),
+                fix: fix.map(|remedy| self.fix(remedy)),
                 ..self.draft(id, "api-warning", severity, span, warning.clone())
             });
         }
@@ -203,7 +248,7 @@ impl Speaker<'_> {
         let fix = remedy::of_decoding(self.places.whole(), source, error);
         Draft {
             field: Some(error.field.clone()),
-            explanation: self.explain(&Explanation::of_decoding(error)),
+            explanation: self.explain(&Explanation::of_decoding(source, error)),
             fix: fix.map(|remedy| self.fix(remedy)),
             ..self.draft(id, rule, Severity::Error, error.span, error.message.clone())
         }
@@ -231,9 +276,11 @@ impl Speaker<'_> {
                     .unwrap_or_else(|| source.locate(&error.field, part))
             }
         };
+        let explanation = Explanation::of_field(error);
         Draft {
             field: Some(error.field.clone()),
-            explanation: self.explain(&Explanation::of_field(error)),
+            explanation: self.explain(&explanation),
+            related: self.holder(id, source, error, &explanation),
             fix: remedy::of_field(self.places.whole(), source, error).map(|it| self.fix(it)),
             ..self.draft(id, rule, Severity::Error, span, error.to_string())
         }
@@ -241,22 +288,40 @@ impl Speaker<'_> {
 
     /// A refusal of the whole object: its namespace is missing, its name is taken, kubectl does not know its kind.
     fn refusal(self, id: ObjectId, source: &Source, reply: &Reply) -> Draft {
-        let (rule, explanation, field) = match reply.code {
-            Some(404) => (
-                "namespace-not-found",
-                Explanation::NamespaceMissing,
-                Path::new("metadata").child("namespace").to_owned(),
-            ),
+        let metadata = Path::new("metadata");
+        let (rule, explanation, field, other) = match reply.code {
+            Some(404) => {
+                let below = self.namespace_of(id, source);
+                let explanation = match below {
+                    Some(_) => Explanation::NamespaceBelow,
+                    None => Explanation::NamespaceMissing,
+                };
+                let field = metadata.child("namespace").to_owned();
+                ("namespace-not-found", explanation, field, below)
+            }
             Some(409) => (
                 "already-exists",
                 Explanation::AlreadyExists,
-                Path::new("metadata").child("name").to_owned(),
+                metadata.child("name").to_owned(),
+                self.namesake(id, source),
             ),
-            Some(422) => ("invalid-value", Explanation::Invalid, kind_path()),
-            _ => ("unknown-kind", Explanation::UnknownKind, kind_path()),
+            Some(422) => ("invalid-value", Explanation::Invalid, kind_path(), None),
+            _ => (
+                "unknown-kind",
+                Explanation::of_identity(source, &kind_path(), None),
+                kind_path(),
+                None,
+            ),
         };
+        let name = metadata.child("name").to_owned();
+        let say = match explanation {
+            Explanation::NamespaceBelow => self.words().made_here,
+            _ => self.words().has_it,
+        };
+        let related = other.map(|other| self.related(other, other.locate(&name, Part::Value), say));
         Draft {
             explanation: self.explain(&explanation),
+            related: related.into_iter().collect(),
             ..self.draft(
                 id,
                 rule,
@@ -265,6 +330,76 @@ impl Speaker<'_> {
                 reply.message.clone(),
             )
         }
+    }
+
+    /// The Namespace that `source` needs, if the text makes it further down.
+    fn namespace_of(self, id: ObjectId, source: &Source) -> Option<&'a Source> {
+        let mut after = self.manifest.objects.iter().skip(id.0 as usize + 1);
+        after.find(|other| {
+            other.kind.as_deref() == Some("Namespace") && other.name == source.namespace
+        })
+    }
+
+    /// The object before `source` that has its kind and name.
+    fn namesake(self, id: ObjectId, source: &Source) -> Option<&'a Source> {
+        let mut before = self.manifest.objects.iter().take(id.0 as usize);
+        let name = object_name(source);
+        before.find(|other| object_name(other) == name)
+    }
+
+    /// The Service before `source` that has the node port or the address that it asks for.
+    fn holder(
+        self,
+        id: ObjectId,
+        source: &Source,
+        error: &FieldError,
+        explanation: &Explanation,
+    ) -> Vec<Related> {
+        let spec = Path::new("spec");
+        let (path, wanted) = match explanation {
+            Explanation::NodePortTaken => (spec.child("ports"), error.field.clone()),
+            Explanation::ClusterIpTaken => {
+                let path = spec.child("clusterIP");
+                (path, path.to_owned())
+            }
+            _ => return Vec::new(),
+        };
+        let Some(wanted) = source.value(&wanted) else {
+            return Vec::new();
+        };
+        let before = self.manifest.objects.iter().zip(self.replies);
+        let mut held = before.take(id.0 as usize).filter_map(|(other, reply)| {
+            if reply.verdict != Verdict::Accepted || other.kind.as_deref() != Some("Service") {
+                return None;
+            }
+            let value = other.value(&path.to_owned())?;
+            let ports = value.items().iter().filter_map(|port| port.get("nodePort"));
+            let mut values = ports.map(|entry| &entry.value).chain([value]);
+            let same = values.find(|value| {
+                value.as_int() == wanted.as_int() && value.as_str() == wanted.as_str()
+            })?;
+            Some(self.related(other, same.span, self.words().has_it))
+        });
+        held.next().into_iter().collect()
+    }
+
+    fn related(self, object: &Source, span: Span, say: fn(&str) -> String) -> Related {
+        Related {
+            message: say(&object_name(object)),
+            range: self.places.range(span),
+            line: self.places.line(span),
+        }
+    }
+
+    /// Whether every document could be read. What a broken one holds nobody knows.
+    fn is_whole(self) -> bool {
+        let mut documents = self.manifest.documents.iter();
+        documents.all(|document| document.error.is_none())
+    }
+
+    /// What is missing from a text may stand in its broken document.
+    fn can_be_said(self, advice: &Advice) -> bool {
+        !matches!(advice.finding, Finding::NoPodsInText { .. }) || self.is_whole()
     }
 
     fn advice(self, advice: &Advice) -> Draft {
@@ -281,9 +416,14 @@ impl Speaker<'_> {
                 })
             })
             .collect();
+        let is_absence = matches!(
+            advice.finding,
+            Finding::NamedPortMissing { .. } | Finding::SelectorMatchesNothing { .. }
+        );
         let fix = advice
             .remedy
             .as_ref()
+            .filter(|_| !is_absence || self.is_whole())
             .and_then(|remedy| {
                 let source = self.manifest.object(remedy.object())?;
                 remedy::of_advice(self.places.whole(), source, remedy)

@@ -136,6 +136,168 @@ fn an_ellipsis_from_notes_is_explained_and_removed() {
     );
 }
 
+/// The first related place of the first problem of `rule`: its line and what is said of it.
+fn first_related(text: &str, rule: &str) -> Option<(u32, String)> {
+    let analysis = analyze(text);
+    let mut problems = analysis.problems.iter();
+    let problem = problems.find(|problem| problem.rule == rule)?;
+    let related = problem.related.first()?;
+    Some((related.line, related.message.clone()))
+}
+
+#[test]
+fn what_another_object_has_already_is_shown_there() {
+    let service = |name: &str, spec: &str| {
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata: {{name: {name}}}\nspec: {{{spec}}}\n---\n"
+        )
+    };
+    let door = "type: NodePort, ports: [{port: 80, nodePort: 30080}]";
+    assert_eq!(
+        first_related(&(service("a", door) + &service("b", door)), "invalid-value"),
+        Some((4, "Service default/a has it".to_owned()))
+    );
+    let address = "clusterIP: 10.96.7.9, ports: [{port: 80}]";
+    assert_eq!(
+        first_related(
+            &(service("a", address) + &service("b", address)),
+            "invalid-value"
+        ),
+        Some((4, "Service default/a has it".to_owned()))
+    );
+    assert_eq!(
+        first_related(
+            &(service("a", "ports: [{port: 80}]") + &service("a", "ports: [{port: 81}]")),
+            "already-exists"
+        ),
+        Some((3, "Service default/a has it".to_owned()))
+    );
+}
+
+#[test]
+fn a_namespace_that_comes_too_late_is_shown() {
+    let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n---\n";
+    let service = "apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: shop}\nspec: {ports: [{port: 80}]}\n---\n";
+    let text = service.to_owned() + namespace;
+    assert_eq!(
+        first_related(&text, "namespace-not-found"),
+        Some((8, "Namespace shop is made here".to_owned()))
+    );
+    let text = namespace.to_owned() + service;
+    assert_eq!(first_related(&text, "namespace-not-found"), None);
+}
+
+#[test]
+fn what_stands_below_the_end_of_an_object_is_told() {
+    let text = format!("  {WEB}");
+    let analysis = analyze(&text);
+    let unread = analysis
+        .problems
+        .iter()
+        .position(|problem| problem.rule == "unread-text")
+        .expect("it is told");
+    assert_eq!(covered(&text, &analysis, unread), "kind: Service");
+    let text = "a: 1 # one\n# two\n...\n";
+    assert!(
+        analyze(text)
+            .problems
+            .iter()
+            .all(|problem| problem.rule != "unread-text")
+    );
+}
+
+#[test]
+fn a_colon_that_a_comment_hides_comes_back() {
+    let text = "apiVersion #: v1\nkind: Namespace\nmetadata: {name: a}\n";
+    let analysis = analyze(text);
+    let unread = analysis
+        .problems
+        .iter()
+        .position(|problem| problem.rule == "unread-text")
+        .expect("it is told");
+    let mended = mended(text, &analysis, unread);
+    assert_eq!(
+        mended,
+        "apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n"
+    );
+    assert_eq!(labels(&analyze(&mended)), [""; 0]);
+}
+
+#[test]
+fn what_may_stand_in_a_broken_document_is_not_said_to_be_missing() {
+    let service = WEB.split("---").next().unwrap_or_default();
+    let no_pods = |text: &str| {
+        let analysis = analyze(text);
+        let mut problems = analysis.problems.iter();
+        problems.any(|problem| problem.rule == "selector-matches-nothing")
+    };
+    assert!(no_pods(service));
+    assert!(!no_pods(&format!(
+        "{service}---\n- kind: Pod\nmetadata: {{name: p}}\n"
+    )));
+
+    let text = WEB.replace("targetPort: http", "targetPort: web");
+    let fixes = |text: &str| {
+        analyze(text)
+            .problems
+            .iter()
+            .filter(|it| it.fix.is_some())
+            .count()
+    };
+    assert_eq!(fixes(&text), 1);
+    assert_eq!(fixes(&format!("{text}---\na: b: c\n")), 0);
+}
+
+#[test]
+fn a_warning_stands_at_its_field_and_is_mended() {
+    let text = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {clusterIP: \"FD00:10:96::A\", ports: [{port: 80}]}\n";
+    let analysis = analyze(text);
+    let warning = analysis
+        .problems
+        .iter()
+        .position(|problem| problem.rule == "api-warning")
+        .expect("it is told");
+    assert_eq!(analysis.problems[warning].line, 4);
+    let text = text.replace(
+        "clusterIP: \"FD00:10:96::A\"",
+        "externalIPs: [\"FD00:10:96::A\"]",
+    );
+    let analysis = analyze(&text);
+    let warning = analysis
+        .problems
+        .iter()
+        .position(|problem| problem.fix.is_some())
+        .expect("it is mended");
+    assert!(mended(&text, &analysis, warning).contains("fd00:10:96::a"));
+}
+
+#[test]
+fn a_refusal_is_mended_where_that_is_safe() {
+    let text = |spec: &str| {
+        format!("apiVersion: v1\nkind: Service\nmetadata: {{name: a}}\nspec: {{{spec}}}\n")
+    };
+    for (broken, whole) in [
+        (
+            "ports: [{port: 80, targetPort: \"8080\"}]",
+            "ports: [{port: 80, targetPort: 8080}]",
+        ),
+        (
+            "selector: {app: ' web '}, ports: [{port: 80}]",
+            "selector: {app: 'web'}, ports: [{port: 80}]",
+        ),
+        (
+            "selector: app=web, ports: [{port: 80}]",
+            "selector: {app: web}, ports: [{port: 80}]",
+        ),
+    ] {
+        let broken = text(broken);
+        let analysis = analyze(&broken);
+        assert_eq!(mended(&broken, &analysis, 0), text(whole));
+    }
+    let analysis = analyze(&text("type: yes, ports: [{port: 80}]"));
+    assert_eq!(analysis.problems[0].fix, None, "quotes make no type of it");
+}
+
 #[test]
 fn a_refused_object_is_drawn_and_not_held() {
     let text = WEB.replace("  name: web\n", "  name: Web\n");

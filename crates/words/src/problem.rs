@@ -20,8 +20,18 @@ pub struct ProblemWords {
     pub drop_earlier: fn(&str) -> String,
     /// What a button says that adds labels.
     pub add_labels: fn(&str) -> String,
+    /// What a button says that removes a character.
+    pub remove: fn(char) -> String,
+    /// What a button says that removes a character that nobody sees.
+    pub remove_invisible: &'static str,
+    /// The object that has already what another asks for.
+    pub has_it: fn(&str) -> String,
+    /// The object that comes too late.
+    pub made_here: fn(&str) -> String,
     /// What a button says that removes a line.
     pub remove_line: &'static str,
+    /// The document ended above this text.
+    pub unread: &'static str,
     /// kubectl stops before this document.
     pub unreached: &'static str,
     /// Kinds that the playground does not model, said once.
@@ -57,6 +67,9 @@ pub fn change(language: Language, change: &Change) -> String {
         Change::DropMatchLabels => words.drop_match_labels.to_owned(),
         Change::DropEarlier(key) => (words.drop_earlier)(key),
         Change::AddLabels(labels) => (words.add_labels)(labels),
+        Change::Remove(character) => (words.remove)(*character),
+        Change::RemoveInvisible => words.remove_invisible.to_owned(),
+        Change::RemoveLine => words.remove_line.to_owned(),
     }
 }
 
@@ -86,7 +99,12 @@ static ENGLISH: ProblemWords = ProblemWords {
     drop_match_labels: "Remove matchLabels, keep its labels",
     drop_earlier: |key| format!("Remove the earlier {key}"),
     add_labels: |labels| format!("Add {labels}"),
+    remove: |character| format!("Remove {character}"),
+    remove_invisible: "Remove the invisible character",
+    has_it: |object| format!("{object} has it"),
+    made_here: |object| format!("{object} is made here"),
     remove_line: "Remove the line",
+    unread: "Nothing from here to the end of the document is read.",
     unreached: "kubectl stops at the broken document above and never reads this one.",
     not_modelled: |kinds| format!("Checked for field names only, not drawn: {kinds}."),
     pods_left_out: |made, wanted| {
@@ -115,7 +133,22 @@ static KOREAN: ProblemWords = ProblemWords {
     drop_match_labels: "matchLabels를 지우고 레이블만 남기기",
     drop_earlier: |key| format!("앞에 있는 {key} 지우기"),
     add_labels: |labels| format!("{labels} 추가"),
+    remove: |character| format!("{character} 지우기"),
+    remove_invisible: "보이지 않는 문자 지우기",
+    has_it: |object| {
+        format!(
+            "{} 이미 쓰고 있습니다",
+            crate::with_josa(object, crate::Josa::IGa)
+        )
+    },
+    made_here: |object| {
+        format!(
+            "{} 여기에서 만듭니다",
+            crate::with_josa(object, crate::Josa::EulReul)
+        )
+    },
     remove_line: "이 줄 지우기",
+    unread: "여기부터 문서 끝까지는 읽지 않습니다.",
     unreached: "kubectl은 위의 잘못된 문서에서 멈추므로 이 문서까지 읽지 않습니다.",
     not_modelled: |kinds| format!("필드만 확인하고 그리지는 않는 종류: {kinds}"),
     pods_left_out: |made, wanted| {

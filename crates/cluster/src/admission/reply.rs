@@ -109,6 +109,8 @@ pub enum DecodeErrorKind {
 pub enum Wanted {
     /// Text.
     Text,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
     /// A number.
     Number,
     /// `true` or `false`.

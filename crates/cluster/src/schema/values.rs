@@ -43,13 +43,14 @@ pub fn allowed_values(of: &Struct, name: &str, kind: &Type) -> &'static [&'stati
     match kind {
         Type::Bool => &["true", "false"],
         Type::List(item) => allowed_values(of, name, item),
-        Type::String(Some(go)) => of_type(go.name),
+        Type::String(Some(go)) => words_of(go.name),
         Type::String(None) => of_field(of.name, name),
         _ => &[],
     }
 }
 
-fn of_type(name: &str) -> &'static [&'static str] {
+/// The words that a string of the Go type `name` may hold; empty where there is no such list.
+pub(crate) fn words_of(name: &str) -> &'static [&'static str] {
     match name {
         "ServiceType" => &SERVICE_TYPES,
         "Protocol" => &PROTOCOLS,

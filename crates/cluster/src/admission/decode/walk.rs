@@ -6,6 +6,7 @@ use super::scalar::{self, Scalar};
 use super::strict_path;
 use crate::admission::{DecodeError, DecodeErrorKind, Wanted, nearest};
 use crate::field::{FieldPath, Segment, quote};
+use crate::schema::values::words_of;
 use crate::schema::{Schema, Struct, StructId, Type, schema};
 use crate::{Map, Str, Value};
 
@@ -320,6 +321,7 @@ fn has_shape(kind: &Type, node: &Node) -> bool {
 
 fn wanted(kind: &Type) -> Wanted {
     match kind {
+        Type::String(Some(go)) if !words_of(go.name).is_empty() => Wanted::OneOf(words_of(go.name)),
         Type::String(_) | Type::Bytes => Wanted::Text,
         Type::Int32 | Type::Int64 | Type::Float64 => Wanted::Number,
         Type::Bool => Wanted::Boolean,
