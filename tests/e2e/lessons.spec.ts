@@ -203,3 +203,24 @@ test("something is broken on purpose, and put right", async ({ open, expectAcces
   await page.getByRole("button", { name: "Break it" }).click();
   await expect(page.getByRole("alert")).toContainText("nothing here that could break");
 });
+
+test("a teacher writes a lesson and tries it", async ({ open, expectAccessible }) => {
+  const page = await open();
+  await page.getByRole("button", { name: "Lessons", exact: true }).click();
+  const list = page.getByRole("navigation", { name: "Lessons" });
+  await expect(list.getByRole("button", { name: "The first Service" })).toBeVisible();
+  await list.getByRole("button", { name: "Write a lesson…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Write a lesson…" });
+  await expect(dialog).toContainText("the solution meets every goal");
+  await expectAccessible(page);
+  const file = dialog.getByRole("textbox", { name: "The lesson’s file" });
+  const text = await file.inputValue();
+  await file.fill(text.replace("minutes: 3", "minute: 3").replace("app: web\n  ports:", "app: other\n  ports:"));
+  await expect(dialog).toContainText("line 4: `minute` means nothing here");
+  await expect(dialog).toContainText("the solution does not meet it; found: refused");
+  await file.fill(text);
+  await dialog.getByRole("button", { name: "Try it as a pupil" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "My first lesson" })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Goals" }).getByRole("listitem").first()).toHaveText(/^To do: /);
+});

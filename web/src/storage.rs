@@ -11,6 +11,7 @@ const LANGUAGE: &str = "svcplay.language";
 const THEME: &str = "svcplay.theme";
 const LAYOUT: &str = "svcplay.layout";
 const DONE: &str = "svcplay.lessons-done";
+const WRITTEN: &str = "svcplay.written-lesson";
 const LESSON: &str = "svcplay.lesson";
 const BEFORE: &str = "svcplay.before-lesson";
 
@@ -76,6 +77,16 @@ pub(crate) fn lessons_done() -> Vec<String> {
 /// Keeps them.
 pub(crate) fn keep_lessons_done(ids: &[String]) {
     set(DONE, &ids.join(" "));
+}
+
+/// The lesson that somebody is writing.
+pub(crate) fn written_lesson() -> Option<String> {
+    get(WRITTEN)
+}
+
+/// Keeps it.
+pub(crate) fn keep_written_lesson(text: &str) {
+    set(WRITTEN, text);
 }
 
 /// The lesson that was under way in this tab, and the text that stood there before.

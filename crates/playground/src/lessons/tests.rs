@@ -172,3 +172,13 @@ fn a_lesson_is_tried_out() {
     assert!(trial.start_fails());
     assert!(trial.solution_passes(), "{trial:?}");
 }
+
+#[test]
+fn the_lesson_to_begin_with_is_sound() {
+    for language in Language::ALL {
+        let read = lesson::read(words::LessonWords::of(language).template);
+        assert_eq!(read.mistakes, []);
+        let trial = trial(&read.lesson.unwrap());
+        assert!(trial.start_fails() && trial.solution_passes(), "{trial:?}");
+    }
+}

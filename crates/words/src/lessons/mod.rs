@@ -74,6 +74,27 @@ pub struct LessonWords {
     pub solution_request: &'static str,
     /// Puts the solution into the editor.
     pub take_over: &'static str,
+    /// Opens the author's view, and its title.
+    pub write: &'static str,
+    /// The text box of the lesson's file.
+    pub author_file: &'static str,
+    /// The lesson as pupils will see it.
+    pub author_preview: &'static str,
+    /// What the check found.
+    pub author_check: &'static str,
+    /// Everything is as it should be.
+    pub author_good: &'static str,
+    /// There is nothing left to do at the start.
+    pub author_start_passes: &'static str,
+    /// The solution does not meet a goal; what was found in its place.
+    pub author_fails: fn(&str) -> String,
+    /// A goal that the solution meets.
+    pub author_passes: &'static str,
+    /// Opens the lesson as a pupil would.
+    pub author_try: &'static str,
+    /// A lesson to begin with.
+    pub template: &'static str,
+
     /// Breaks the manifest in the editor.
     pub break_it: &'static str,
     /// What that does, for a tooltip.

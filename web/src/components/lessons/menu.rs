@@ -6,6 +6,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::author::Author;
 use crate::bridge;
 use crate::components::icon::{Glyph, Icon};
 use crate::hooks::{use_actions, use_language, use_lesson_index, use_lesson_words, use_school};
@@ -62,6 +63,18 @@ pub(crate) fn LessonsMenu() -> Html {
         let open = open.clone();
         Callback::from(move |()| open.set(false))
     };
+    let writing = use_state_eq(|| false);
+    let write = {
+        let (open, writing) = (open.clone(), writing.clone());
+        Callback::from(move |()| {
+            open.set(false);
+            writing.set(true);
+        })
+    };
+    let written = {
+        let writing = writing.clone();
+        Callback::from(move |()| writing.set(false))
+    };
     html! {
         <div class="menu-anchor" {onfocusout} {onkeydown}>
             <button
@@ -76,8 +89,11 @@ pub(crate) fn LessonsMenu() -> Html {
             </button>
             if *open {
                 <nav ref={list} class="menu lessons" aria-label={words.lessons} tabindex="-1">
-                    <LessonList {chosen} />
+                    <LessonList {chosen} {write} />
                 </nav>
+            }
+            if *writing {
+                <Author on_close={written} />
             }
         </div>
     }
@@ -87,6 +103,8 @@ pub(crate) fn LessonsMenu() -> Html {
 struct ListProps {
     /// Something was chosen: the list has done its work.
     chosen: Callback<()>,
+    /// Somebody wants to write a lesson.
+    write: Callback<()>,
 }
 
 #[component]
@@ -129,6 +147,13 @@ fn LessonList(props: &ListProps) -> Html {
                 <button type="button" class="quiet small" onclick={choose_file}>
                     <Icon glyph={Glyph::Open} />
                     { words.open_file }
+                </button>
+                <button
+                    type="button"
+                    class="quiet small"
+                    onclick={props.write.reform(|_| ())}
+                >
+                    { words.write }
                 </button>
                 if !school.done.is_empty() {
                     <button type="button" class="quiet small" onclick={forget}>{ words.forget }</button>

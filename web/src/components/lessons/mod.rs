@@ -1,5 +1,6 @@
 //! Lessons: the list in the header, and the pane of the one under way.
 
+mod author;
 mod goals;
 mod markdown;
 mod menu;
