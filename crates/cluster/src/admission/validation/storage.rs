@@ -243,7 +243,7 @@ fn flex(errors: &mut Errors, path: Path<'_>, source: &Value) {
         .part("options")
         .as_map()
         .into_iter()
-        .flat_map(|map| map.iter())
+        .flat_map(crate::Map::iter)
     {
         let namespace = key
             .split_once('/')
