@@ -8,7 +8,7 @@ use common::{analyze, mend};
 use playground::{Analysis, Language, Problem, Severity};
 use proptest::prelude::*;
 
-const MANIFESTS: [&str; 4] = [
+const MANIFESTS: [&str; 6] = [
     "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  labels:\n    app: web\n    version: \"1\"\nspec:\n  type: NodePort\n  \
      selector:\n    app: web\n  sessionAffinity: ClientIP\n  ports:\n  - name: http\n    port: 80\n    protocol: TCP\n    targetPort: http\n    \
      nodePort: 30080\n  - name: metrics\n    port: 9090\n",
@@ -20,6 +20,14 @@ const MANIFESTS: [&str; 4] = [
      ports:\n        - {name: http, containerPort: 8080, protocol: TCP}\n",
     "apiVersion: v1\nkind: Service\nmetadata: {name: db}\nspec:\n  ports:\n  - {name: pg, port: 5432}\n---\napiVersion: v1\nkind: Endpoints\n\
      metadata: {name: db}\nsubsets:\n- addresses:\n  - ip: 10.9.0.1\n  ports:\n  - {name: pg, port: 5432}\n",
+    "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: web\n    tier: front\n  ports:\n  - port: 80\n\
+     ---\napiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  labels:\n    app: web\n    tier: front\nspec:\n  selector:\n    \
+     matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n      \
+     - name: web\n        image: web\n",
+    "apiVersion: v1\nkind: Service\nmetadata:\n  name: db\nspec:\n  type: ExternalName\n  externalName: db.example.com.\n  ports:\n  \
+     - name: pg\n    port: 5432\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: web-1, labels: {app: web}}\nspec:\n  containers:\n  \
+     - name: web\n    image: web\n    args: [--host, 127.0.0.1]\n    volumeMounts:\n    - {name: data, mountPath: /data}\n  volumes:\n  \
+     - name: data\n    emptyDir: {}\n",
 ];
 
 const SCALARS: [&str; 24] = [
@@ -205,7 +213,9 @@ proptest! {
             let mended = mend(&text, std::iter::once(fix));
             let after = analyze(&mended, Language::English);
             let same = |other: &&Problem| key(other) == key(problem) && other.message == problem.message;
-            prop_assert!(!after.problems.iter().any(|other| same(&other)), "{} stays in\n{mended}", problem.label);
+            // A key that stands three times is told twice in the same words.
+            let told = |analysis: &Analysis| analysis.problems.iter().filter(|other| same(other)).count();
+            prop_assert!(told(&after) < told(&before), "{} stays in\n{mended}", problem.label);
             // What a mistake hid comes to light when it goes.
             if !hides_others(problem) {
                 let new: Vec<_> = errors(&after).filter(|other| !known.contains(&key(other))).map(|other| &other.label).collect();

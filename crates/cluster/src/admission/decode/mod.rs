@@ -118,14 +118,12 @@ fn duplicate_field(node: &Node, duplicate: &DuplicateKey) -> DecodeError {
     }
 }
 
-/// Leaves in `path` the way to the field that stands twice; nothing if it is not there.
+/// Leaves in `path` the way to the field that stands twice, in the innermost object there; nothing if it is not there.
 fn find_key(node: &Node, duplicate: &DuplicateKey, path: &mut Vec<Segment>) -> bool {
     let holds = |span: Span| span.touches(duplicate.again.start);
     for entry in node.entries() {
         path.push(Segment::Field(entry.key.clone()));
-        let found = *entry.key == duplicate.key
-            && (entry.key_span == duplicate.first || entry.key_span == duplicate.again);
-        if found || holds(entry.value.span) && find_key(&entry.value, duplicate, path) {
+        if holds(entry.value.span) && find_key(&entry.value, duplicate, path) {
             return true;
         }
         path.pop();
@@ -137,7 +135,9 @@ fn find_key(node: &Node, duplicate: &DuplicateKey, path: &mut Vec<Segment>) -> b
         }
         path.pop();
     }
-    false
+    let own = node.get(&duplicate.key);
+    path.extend(own.map(|entry| Segment::Field(entry.key.clone())));
+    own.is_some()
 }
 
 /// The path as strict decoding writes it, map keys after a dot like fields.
