@@ -132,10 +132,14 @@ pub enum Explanation {
     TemplateMismatch,
     /// None of the allowed words.
     Unsupported,
+    /// No word at all where one of some is wanted.
+    Empty,
     /// A number outside of what is allowed.
     OutOfRange,
     /// A field that belongs to another type of Service.
     OtherType,
+    /// A field that belongs to a LoadBalancer with `externalTrafficPolicy: Local`.
+    LocalLoadBalancerOnly,
     /// Something must be set.
     Required,
     /// Something stands twice.
@@ -154,6 +158,10 @@ pub enum Explanation {
     AddressForm,
     /// An old word that has a new one.
     Renamed,
+    /// A name that hosts cannot have becomes theirs.
+    HostName,
+    /// Two containers have a port of the same name.
+    PortNameTwice,
 }
 
 /// What stands where a value of another type is wanted.

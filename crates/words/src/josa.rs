@@ -82,7 +82,11 @@ fn latin_ending(word: &str, last: char) -> Ending {
             b'a' | b'e' | b'i' | b'o' | b'u' | b'y'
         )
     };
-    let spelled = tail.len() == 1 || last.is_ascii_uppercase() || !tail.iter().any(is_vowel);
+    // Read by its letters in small ones, too: 아이피.
+    let spelled = tail == *b"pi"
+        || tail.len() == 1
+        || last.is_ascii_uppercase()
+        || !tail.iter().any(is_vowel);
     if spelled {
         // By the letters' names: ClusterIP ends in 아이피, http in 피; L is 엘, R 알, M 엠, N 엔.
         return match last.to_ascii_lowercase() {
@@ -128,6 +132,7 @@ mod tests {
             ("node-1", Josa::EuroRo, "node-1로"),
             ("node-3", Josa::EuroRo, "node-3으로"),
             ("ClusterIP", Josa::GwaWa, "ClusterIP와"),
+            ("ip", Josa::EulReul, "ip를"),
             ("app=web", Josa::IGa, "app=web이"),
             ("name", Josa::EulReul, "name을"),
             ("service", Josa::EulReul, "service를"),

@@ -21,6 +21,10 @@ impl Explanation {
             Some(Self::AddressForm)
         } else if has(" is deprecated; use ") {
             Some(Self::Renamed)
+        } else if has("a DNS label is recommended") {
+            Some(Self::HostName)
+        } else if has("duplicate port name") {
+            Some(Self::PortNameTwice)
         } else {
             None
         }
@@ -85,6 +89,7 @@ impl Explanation {
                 _ if says("handler type") => Self::HandlerMissing,
                 _ => Self::Required,
             },
+            Cause::NotSupported if error.written.as_deref() == Some("") => Self::Empty,
             Cause::NotSupported => Self::Unsupported,
             Cause::Duplicate => match last {
                 "ports" => Self::PortTwice,
@@ -128,6 +133,7 @@ impl Explanation {
             "ip" | "addresses" | "externalIPs" => Self::Address,
             _ if says("between 1 and 65535") => Self::PortRange,
             _ if says("does not match template `labels`") => Self::TemplateMismatch,
+            _ if says("and `externalTrafficPolicy` is 'Local'") => Self::LocalLoadBalancerOnly,
             _ if says("may only be set ") => Self::OtherType,
             _ if says("must be no more than ") => Self::TooLong(most(&error.message)),
             _ if says("a valid label must") => Self::LabelFormat,
@@ -304,6 +310,23 @@ mod tests {
             ),
             Explanation::OtherType
         );
+    }
+
+    #[test]
+    fn what_depends_on_other_fields_says_on_which() {
+        let spec = Path::new("spec");
+        assert_eq!(
+            invalid(
+                spec.child("healthCheckNodePort"),
+                "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"
+            ),
+            Explanation::LocalLoadBalancerOnly
+        );
+        let policy = spec.child("ipFamilyPolicy");
+        let unsupported =
+            |written| error(Cause::NotSupported, policy, "Unsupported value", written);
+        assert_eq!(unsupported(""), Explanation::Empty);
+        assert_eq!(unsupported("DualStack"), Explanation::Unsupported);
     }
 
     #[test]

@@ -70,8 +70,10 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         Explanation::Address => "Traffic has to get to another machine; loopback, link-local, multicast and unspecified addresses do not lead to one.",
         Explanation::TemplateMismatch => "The workload would not find its own Pods: the template needs the labels that the selector names.",
         Explanation::Unsupported => "Only the listed values are allowed, spelled exactly so.",
+        Explanation::Empty => "Nothing is written here. Take one of the listed values, or leave the field out.",
         Explanation::OutOfRange => "The number is outside of what is allowed; the message names the limits.",
         Explanation::OtherType => "This field belongs to another type of Service. Remove it, or change type.",
+        Explanation::LocalLoadBalancerOnly => "This field belongs to type: LoadBalancer with externalTrafficPolicy: Local. Set both, or remove it.",
         Explanation::Required => "This field must be set.",
         Explanation::Duplicate => "This must be unique, and stands twice. Change one or remove it.",
         Explanation::Forbidden => "This may not be set together with the rest of the object.",
@@ -80,6 +82,8 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         Explanation::ExternalIpsDeprecated => "It still works here. Where it may not, a LoadBalancer Service gives an address that the cluster itself manages.",
         Explanation::Ignored => "The API server keeps this field and nothing uses it. Remove it, or choose the type of Service that it belongs to.",
         Explanation::AddressForm => "It works, and it is not the usual way to write this address. Two spellings of one address can be taken for two.",
+        Explanation::HostName => "It works, but the name becomes part of host names, where dots separate and 63 characters are the most. Use lower-case letters, digits and hyphens.",
+        Explanation::PortNameTwice => "A targetPort or probe that asks for this name finds only the first of these ports. Give each a name of its own.",
         Explanation::Renamed => "Both words mean the same. New manifests should use the new one.",
     }
     .to_owned()

@@ -85,8 +85,10 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         Explanation::Address => "다른 호스트로 이어지는 주소가 필요합니다. 루프백, 링크 로컬, 멀티캐스트, 미지정 주소는 다른 호스트로 이어지지 않습니다.",
         Explanation::TemplateMismatch => "이대로면 워크로드가 자기 파드를 찾지 못합니다. 셀렉터의 레이블을 템플릿에도 넣으세요.",
         Explanation::Unsupported => "나열된 값 중 하나를 철자 그대로 써야 합니다.",
+        Explanation::Empty => "값이 비어 있습니다. 나열된 값 중 하나를 쓰거나 필드를 지우세요.",
         Explanation::OutOfRange => "숫자가 허용 범위를 벗어났습니다. 범위는 메시지에 나옵니다.",
         Explanation::OtherType => "다른 타입의 서비스에 쓰는 필드입니다. 이 필드를 지우거나 type을 바꾸세요.",
+        Explanation::LocalLoadBalancerOnly => "type: LoadBalancer이면서 externalTrafficPolicy: Local일 때 쓰는 필드입니다. 둘 다 설정하거나 이 필드를 지우세요.",
         Explanation::Required => "반드시 있어야 하는 필드입니다.",
         Explanation::Duplicate => "중복될 수 없는 값이 두 번 있습니다. 하나를 바꾸거나 지우세요.",
         Explanation::Forbidden => "객체의 다른 설정과 함께 쓸 수 없는 필드입니다.",
@@ -95,6 +97,8 @@ pub(super) fn explain(explanation: &Explanation) -> String {
         Explanation::ExternalIpsDeprecated => "여기서는 아직 동작합니다. 동작하지 않는 클러스터라면 클러스터가 주소를 관리하는 LoadBalancer 서비스를 쓰세요.",
         Explanation::Ignored => "API 서버가 저장은 하지만 아무 데도 쓰이지 않는 필드입니다. 지우거나, 이 필드를 쓰는 서비스 타입으로 바꾸세요.",
         Explanation::AddressForm => "동작하지만 표준 표기가 아닙니다. 같은 주소를 다르게 적으면 다른 주소로 오해할 수 있습니다.",
+        Explanation::HostName => "동작하지만 이 이름은 호스트 이름에 쓰입니다. 호스트 이름에서 점은 구분자이고 길이는 63자까지입니다. 영문 소문자, 숫자, 하이픈만 쓰세요.",
+        Explanation::PortNameTwice => "이 이름을 찾는 targetPort나 프로브는 이 포트 중 첫 번째만 찾습니다. 포트마다 다른 이름을 붙이세요.",
         Explanation::Renamed => "뜻은 같습니다. 새로 작성한다면 새 이름을 쓰세요.",
     }
     .to_owned()
