@@ -33,6 +33,8 @@ pub struct PanelWords {
     pub skipped: &'static str,
     /// How a Pod of a namespace finds names: the namespace.
     pub search: fn(&str) -> String,
+    /// Which addresses have names.
+    pub reverse: &'static str,
     /// The short forms of a Service's name: name, namespace.
     pub short_forms: fn(&str, &str) -> String,
     /// A Service whose name has no record.
@@ -102,6 +104,7 @@ static ENGLISH: PanelWords = PanelWords {
              cluster.local, in this order; a name with fewer than 5 dots is tried with them first (ndots:5)."
         )
     },
+    reverse: "PTR records give an address its name back: each ClusterIP has one, and so has each endpoint of a headless Service that has a hostname.",
     short_forms: |name, namespace| {
         format!(
             "Short: {name} from Pods in {namespace}, {name}.{namespace} from Pods of every namespace."
@@ -159,6 +162,7 @@ static KOREAN: PanelWords = PanelWords {
              차례로 붙여 찾습니다. 점이 5개 미만인 이름은 이것부터 시도합니다(ndots:5)."
         )
     },
+    reverse: "PTR 레코드는 주소로 이름을 찾게 합니다. 모든 클러스터 IP와, 헤드리스 서비스의 엔드포인트 중 호스트 이름이 있는 것에 있습니다.",
     short_forms: |name, namespace| {
         format!(
             "짧은 이름: {namespace}의 파드에서는 {name}, 모든 네임스페이스의 파드에서는 {name}.{namespace}"

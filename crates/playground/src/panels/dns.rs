@@ -17,7 +17,7 @@ const NAMESPACES: usize = 3;
 /// The panel "DNS".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DnsTable {
-    /// How Pods find short names, a sentence for each of the first namespaces.
+    /// How names are found: a sentence for each of the first namespaces, and one for addresses.
     pub search: Vec<String>,
     /// The Services, in document order.
     pub groups: Vec<DnsGroup>,
@@ -97,6 +97,7 @@ pub(super) fn table(world: &World, language: Language) -> DnsTable {
             .into_iter()
             .take(NAMESPACES)
             .map(words.search)
+            .chain([words.reverse.to_owned()])
             .collect(),
         groups,
     }
