@@ -1,6 +1,18 @@
 // What the app asks of its surroundings; `src/bridge` names the same methods on the other side.
 import type { Editor, Listeners } from "../editor/editor.ts";
 
+/** No browser paints a larger picture. */
+const LARGEST_SIDE = 16_000;
+
+function save(name: string, content: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  // The download has begun by then; the browser keeps what it needs.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 export class Host {
   readonly #module: WebAssembly.Module;
 
@@ -26,6 +38,30 @@ export class Host {
   ): Promise<Editor> {
     const { Editor } = await import("../editor/editor.ts");
     return new Editor(parent, text, { onChange, onCaret, onFix, ask });
+  }
+
+  /** Gives the person a file. */
+  saveFile(name: string, type: string, text: string): void {
+    save(name, new Blob([text], { type }));
+  }
+
+  /** Gives the person an SVG of this size as a PNG of twice the size; false if the browser cannot. */
+  async savePng(name: string, svg: string, width: number, height: number): Promise<boolean> {
+    const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+    try {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      const scale = Math.min(2, LARGEST_SIDE / Math.max(width, height));
+      const canvas = new OffscreenCanvas(Math.ceil(width * scale), Math.ceil(height * scale));
+      canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+      save(name, await canvas.convertToBlob({ type: "image/png" }));
+      return true;
+    } catch {
+      return false;
+    } finally {
+      URL.revokeObjectURL(address);
+    }
   }
 
   /** Leaves a User Timing measure. */

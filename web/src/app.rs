@@ -5,10 +5,12 @@ use playground::{Language, Overlay};
 use yew::prelude::*;
 
 use crate::bridge::{self, Host, Narrow};
-use crate::components::{DiagramPane, PanelsPane, Problems};
+use crate::components::{DiagramPane, Excerpt, PanelsPane, Problems};
 use crate::components::{DropTarget, EditorPane, Header, LessonPane, RegionTabs, Splitter};
-use crate::hooks::{Contexts, use_engine, use_lesson_file, use_memory};
+use crate::hooks::{Contexts, use_address, use_engine, use_lesson_file, use_memory};
 use crate::school::{School, Study};
+use crate::sharing::{self, Arrival};
+use crate::stage::Stage;
 use crate::state::{Choices, Draft, Layout, Pointing, Region, Settings, Split, State};
 use crate::{examples, state, storage};
 
@@ -20,14 +22,23 @@ pub(crate) struct Props {
 /// The page.
 #[component]
 pub(crate) fn App(props: &Props) -> Html {
-    let state = use_reducer_eq(remembered);
+    let stage = *use_memo((), |()| Stage::here());
+    let state = use_reducer_eq(move || remembered(stage));
     let engine = use_engine(&props.host, &state);
-    use_memory(&state);
+    use_memory(&state, stage);
+    use_address(&state, stage);
     use_lesson_file(&engine, &state);
     let narrow = use_narrow();
     use_division(&state.layout);
     let region = state.layout.region;
     let hidden = |of: Region| narrow && region != of;
+    if stage != Stage::Page {
+        return html! {
+            <Contexts host={props.host.clone()} {engine} state={state.clone()}>
+                <Excerpt {stage} />
+            </Contexts>
+        };
+    }
     html! {
         <Contexts host={props.host.clone()} {engine} state={state.clone()}>
             <Header />
@@ -63,18 +74,27 @@ pub(crate) fn App(props: &Props) -> Html {
     }
 }
 
-/// The state as it was left, or as a first visit finds it.
-fn remembered() -> State {
-    let language = storage::language()
+/// The state that the address holds, else as it was left, or as a first visit finds it.
+fn remembered(stage: Stage) -> State {
+    let chosen = storage::language();
+    let language = chosen
         .or_else(bridge::browser_language)
         .unwrap_or(Language::English);
-    let text = storage::text().unwrap_or_else(|| examples::WELCOME.to_owned());
-    State {
+    let arrival = Arrival::first();
+    // A link that holds nothing legible is told of, beside nothing: an example in its place would be taken for what was shared.
+    let text = match &arrival {
+        Some(_) => String::new(),
+        None if stage == Stage::Embed => examples::WELCOME.to_owned(),
+        None => storage::text().unwrap_or_else(|| examples::WELCOME.to_owned()),
+    };
+    let mut state = State {
         draft: Draft {
             text: state::normalized(text).into(),
             revision: 0,
             replaced: 0,
             retries: 0,
+            arrivals: 0,
+            own: arrival.is_none(),
         },
         overlay: Overlay::default(),
         shown: None,
@@ -85,6 +105,7 @@ fn remembered() -> State {
         failure: None,
         settings: Settings {
             language,
+            chosen: chosen.is_some(),
             theme: storage::theme().unwrap_or_default(),
         },
         pointing: Pointing::default(),
@@ -96,7 +117,15 @@ fn remembered() -> State {
             ..School::default()
         },
         breakage: None,
+    };
+    if let Some(arrival) = arrival {
+        sharing::arrive(&mut state, arrival);
     }
+    if stage != Stage::Page {
+        // The one panel that is there.
+        state.layout.panel = 0;
+    }
+    state
 }
 
 /// Whether the page is narrow: one column, and tabs.

@@ -19,6 +19,8 @@ mod panels;
 mod protocol;
 mod queue;
 mod school;
+mod sharing;
+mod stage;
 mod state;
 mod storage;
 mod view;

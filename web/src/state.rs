@@ -10,6 +10,7 @@ use yew::Reducible;
 
 use crate::files::Refusal;
 use crate::school::{self, School};
+use crate::sharing::{self, Arrival, Remark};
 
 /// Everything that is not derived from something else.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,10 @@ pub(crate) struct Draft {
     pub(crate) replaced: u32,
     /// Counts the requests to try once more.
     pub(crate) retries: u32,
+    /// Counts what came with an address: a link, a step in the history.
+    pub(crate) arrivals: u32,
+    /// It is this person's: they changed it, or chose it. A text that came with a link is not.
+    pub(crate) own: bool,
 }
 
 /// An analysis, and of what.
@@ -153,6 +158,8 @@ pub(crate) enum Failure {
 pub(crate) struct Settings {
     /// Its language.
     pub(crate) language: Language,
+    /// The language was chosen; else it is the browser's.
+    pub(crate) chosen: bool,
     /// Its colours.
     pub(crate) theme: Theme,
 }
@@ -203,6 +210,8 @@ pub(crate) struct Pointing {
     pub(crate) part: Option<Rc<str>>,
     /// What is pointed at in a panel.
     pub(crate) spot: Option<Rc<Spot>>,
+    /// The part that was clicked last: a link shows it.
+    pub(crate) selected: Option<Rc<str>>,
     /// Where the caret is, in UTF-16 units; none until it was moved.
     pub(crate) caret: Option<u32>,
     /// Where the editor was last sent.
@@ -245,6 +254,8 @@ pub(crate) enum Notice {
     PlainEditor,
     /// There is nothing to break.
     Unbreakable,
+    /// A link was not as it was made.
+    Link(Remark),
 }
 
 /// How the page is divided.
@@ -335,6 +346,10 @@ pub(crate) enum Action {
     Undone,
     /// Acts in the place of those that were done: none, or those of a link.
     Overlaid(Overlay),
+    /// An address brought this.
+    Arrived(Box<Arrival>),
+    /// This part of the picture was clicked.
+    Selected(Rc<str>),
     /// The pointer or the focus is on a part of the picture.
     Pointed(Option<Rc<str>>),
     /// The pointer or the focus is on a sentence that is about this.
@@ -386,6 +401,8 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
                 state
                     .breakage
                     .take_if(|breakage| breakage.before == state.draft.text);
+                state.draft.own = true;
+                state.pointing.selected = None;
             }
         }
         Action::Replaced(text) => replace(&mut state, text),
@@ -436,6 +453,8 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
             state.overlay.undo();
         }
         Action::Overlaid(overlay) => state.overlay = overlay,
+        Action::Arrived(arrival) => sharing::arrive(&mut state, *arrival),
+        Action::Selected(part) => state.pointing.selected = Some(part),
         Action::Pointed(part) => state.pointing.part = part,
         Action::Spotted(spot) => state.pointing.spot = spot,
         Action::CaretMoved(caret) => state.pointing.caret = Some(caret),
@@ -444,7 +463,10 @@ pub(crate) fn reduce(mut state: State, action: Action) -> State {
             state.pointing.jump = Jump { count, range };
             state.layout.region = Region::Manifest;
         }
-        Action::Spoken(language) => state.settings.language = language,
+        Action::Spoken(language) => {
+            state.settings.language = language;
+            state.settings.chosen = true;
+        }
         Action::Dressed(theme) => state.settings.theme = theme,
         Action::Notified(notice) => state.notice = Some(notice),
         Action::Dismissed => state.notice = None,
@@ -480,6 +502,8 @@ pub(crate) fn replace(state: &mut State, text: String) {
         state.draft.text = text.into();
         state.draft.revision += 1;
         state.draft.replaced += 1;
+        state.draft.own = true;
+        state.pointing.selected = None;
         state.failure = None;
     }
 }
@@ -558,6 +582,8 @@ mod tests {
                 revision: 0,
                 replaced: 0,
                 retries: 0,
+                arrivals: 0,
+                own: true,
             },
             overlay: Overlay::default(),
             shown: None,
@@ -568,6 +594,7 @@ mod tests {
             failure: None,
             settings: Settings {
                 language: Language::English,
+                chosen: false,
                 theme: Theme::System,
             },
             pointing: Pointing::default(),

@@ -7,6 +7,8 @@ use crate::school::Source;
 use crate::state::{Layout, Theme};
 
 const TEXT: &str = "svcplay.text";
+/// Which step of the history the tab's text belongs to.
+const STEP: &str = "svcplay.step";
 const LANGUAGE: &str = "svcplay.language";
 const THEME: &str = "svcplay.theme";
 const LAYOUT: &str = "svcplay.layout";
@@ -23,10 +25,42 @@ pub(crate) fn text() -> Option<String> {
         .find_map(|storage| storage.get_item(TEXT).ok().flatten())
 }
 
-/// Keeps the text for this tab, and for the next one.
-pub(crate) fn keep_text(text: &str) {
-    for storage in [tab(), browser()].into_iter().flatten() {
+/// Keeps the text for this tab, and the person's `own` for the next one.
+pub(crate) fn keep_text(text: &str, own: bool) {
+    for storage in [tab(), browser().filter(|_| own)].into_iter().flatten() {
         let _ = storage.set_item(TEXT, text);
+    }
+}
+
+/// The text of this tab, if it goes on from what the history has `kept`: a page that was left in the middle of a word.
+pub(crate) fn text_after(kept: &str) -> Option<String> {
+    let tab = tab()?;
+    let step = tab.get_item(STEP).ok().flatten()?;
+    let text = || tab.get_item(TEXT).ok().flatten();
+    (step == digest(kept)).then(text)?
+}
+
+/// From now on the tab's text goes on from what the history has `kept`.
+pub(crate) fn keep_step(kept: &str) {
+    if let Some(tab) = tab() {
+        let _ = tab.set_item(STEP, &digest(kept));
+    }
+}
+
+/// FNV-1a of 64 bits: to tell two states of one tab apart.
+fn digest(kept: &str) -> String {
+    let hash = kept.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:x}")
+}
+
+/// Forgets everything that this page keeps in the browser.
+pub(crate) fn clear() {
+    for storage in [tab(), browser()].into_iter().flatten() {
+        for key in [TEXT, STEP, LANGUAGE, THEME, LAYOUT] {
+            let _ = storage.remove_item(key);
+        }
     }
 }
 

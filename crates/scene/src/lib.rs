@@ -10,6 +10,7 @@ pub mod ids;
 mod layout;
 mod look;
 mod measure;
+mod mermaid;
 mod model;
 mod origins;
 mod svg;
@@ -25,6 +26,7 @@ use crate::look::Shown;
 pub use course::{Course, MarkBox, Stream, course};
 pub use look::Look;
 pub use measure::Font;
+pub use mermaid::mermaid;
 pub use model::{
     Anchor, Card, CardKind, CardState, Chip, ChipState, ColumnHead, DeadEndBox, Edge, EdgeState,
     Group, Label, LabelRole, Pill, Point, Rect, RowBox, Scene, Socket, SocketState,

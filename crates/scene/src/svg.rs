@@ -62,8 +62,9 @@ static DARK: Palette = Palette {
     bad: "#ff7a92",
 };
 
-const SANS: &str = "system-ui, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif";
-const MONO: &str = "ui-monospace, SFMono-Regular, 'JetBrains Mono', 'DejaVu Sans Mono', monospace";
+// By name: a program that knows no `system-ui` takes the first font that it has.
+const SANS: &str = "'Segoe UI', 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans', Arial, sans-serif";
+const MONO: &str = "Consolas, Menlo, 'DejaVu Sans Mono', 'Liberation Mono', monospace";
 
 /// `scene` as an SVG document.
 pub fn svg(scene: &Scene, theme: Theme) -> String {
@@ -319,11 +320,12 @@ impl Pen {
         if font.letter_spacing > 0.0 {
             write!(self.out, " letter-spacing=\"{}\"", font.letter_spacing)?;
         }
-        write!(self.out, " xml:space=\"preserve\">{}", Escaped(&label.text))?;
-        if let Some(full) = &label.full {
-            write!(self.out, "<title>{}</title>", Escaped(full))?;
-        }
-        writeln!(self.out, "</text>")
+        // No <title> in it: programs that do not know it there show it as text.
+        writeln!(
+            self.out,
+            " xml:space=\"preserve\">{}</text>",
+            Escaped(&label.text)
+        )
     }
 }
 

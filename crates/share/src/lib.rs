@@ -16,7 +16,7 @@ pub mod qr;
 mod seal;
 
 pub use link::{Broken, Mended, Opened, Trouble, link, open};
-pub use payload::{Ask, State};
+pub use payload::{Ask, State, pack, unpack};
 
 /// A text of more bytes than this is not put into a link, and a link that unpacks to more is not opened.
 pub const MOST_BYTES: usize = 256 * 1024;

@@ -54,7 +54,7 @@ pub enum Trouble {
 
 /// `state` as a fragment, without the `#`; none if it is larger than [`MOST_BYTES`].
 pub fn link(state: &State) -> Option<String> {
-    let payload = payload::encode(state);
+    let payload = payload::pack(state);
     if payload.len() > MOST_BYTES {
         return None;
     }
@@ -118,7 +118,7 @@ fn unpacked(text: &str, mended: Option<Mended>) -> Result<Opened, Broken> {
     let inflated = inflate(DICTIONARY.as_bytes(), &stream, MOST_BYTES);
     match (inflated.end, String::from_utf8(inflated.bytes)) {
         (End::Whole(0), Ok(payload)) => Ok(Opened {
-            state: payload::decode(&payload),
+            state: payload::unpack(&payload),
             mended,
         }),
         (End::TooLarge, _) => Err(broken(Trouble::TooLarge)),
@@ -148,7 +148,7 @@ fn salvaged(text: &str) -> Broken {
             .and_then(|valid| std::str::from_utf8(valid).ok())
             .unwrap_or_default(),
     };
-    let state = payload::decode(payload);
+    let state = payload::unpack(payload);
     Broken {
         trouble,
         salvaged: (state != State::default()).then(|| Box::new(state)),

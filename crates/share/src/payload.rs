@@ -20,6 +20,12 @@ pub struct State {
     pub node: Option<String>,
     /// The mode that it shows.
     pub mode: Option<String>,
+    /// The ids of folded cards that are taken apart.
+    pub unfolded: Vec<String>,
+    /// Only this namespace is drawn.
+    pub only_namespace: Option<String>,
+    /// Only this Service is drawn.
+    pub only_service: Option<String>,
     /// The request that was sent.
     pub ask: Option<Ask>,
     /// The page's language, if it was chosen.
@@ -46,7 +52,7 @@ pub struct Ask {
     /// What the draws begin with.
     pub seed: u64,
     /// The time between two requests, in seconds.
-    pub pause: Option<u32>,
+    pub pause: u32,
 }
 
 const FIELD: char = '\u{1}';
@@ -57,8 +63,8 @@ const PROTOCOL: &str = "TCP";
 const TOOL: &str = "curl";
 const COUNT: u32 = 1;
 
-/// `state` as bytes. The marks of this format are dropped from fields, where nothing legitimate has them; the manifest keeps every byte.
-pub(crate) fn encode(state: &State) -> String {
+/// `state` as text, to be kept where length does not matter. [`unpack`] reads it. The marks of this format are dropped from fields, where nothing legitimate has them; the manifest keeps every byte.
+pub fn pack(state: &State) -> String {
     let mut out = String::new();
     let mut put = |letter: char, value: &str| {
         out.push(FIELD);
@@ -86,6 +92,15 @@ pub(crate) fn encode(state: &State) -> String {
     if let Some(mode) = &state.mode {
         put('m', mode);
     }
+    for card in &state.unfolded {
+        put('u', card);
+    }
+    if let Some(namespace) = &state.only_namespace {
+        put('N', namespace);
+    }
+    if let Some(service) = &state.only_service {
+        put('S', service);
+    }
     if let Some(ask) = &state.ask {
         put('f', &ask.from);
         put('t', &ask.to);
@@ -101,8 +116,8 @@ pub(crate) fn encode(state: &State) -> String {
         if ask.seed != 0 {
             put('e', &ask.seed.to_string());
         }
-        if let Some(pause) = ask.pause {
-            put('i', &pause.to_string());
+        if ask.pause != 0 {
+            put('i', &ask.pause.to_string());
         }
     }
     if let Some(selection) = &state.selection {
@@ -118,8 +133,8 @@ pub(crate) fn encode(state: &State) -> String {
     out
 }
 
-/// The state that `payload` says. It may be the beginning of one; then the state has what is there.
-pub(crate) fn decode(payload: &str) -> State {
+/// The state that [`pack`] wrote. It may be the beginning of one; then the state has what is there.
+pub fn unpack(payload: &str) -> State {
     let mut state = State::default();
     if !payload.starts_with([FIELD, TEXT]) {
         state.text = payload.to_owned();
@@ -146,6 +161,9 @@ fn take(state: &mut State, letter: char, value: &str) {
         'w' => state.service = owned(),
         'n' => state.node = owned(),
         'm' => state.mode = owned(),
+        'u' => state.unfolded.push(value.to_owned()),
+        'N' => state.only_namespace = owned(),
+        'S' => state.only_service = owned(),
         's' => state.selection = owned(),
         'a' => state.acts.push(value.to_owned()),
         'f' | 't' | 'q' | 'o' | 'c' | 'e' | 'i' => {
@@ -162,7 +180,7 @@ fn take(state: &mut State, letter: char, value: &str) {
                 'o' => ask.tool = value.to_owned(),
                 'c' => ask.count = value.parse().unwrap_or(COUNT),
                 'e' => ask.seed = value.parse().unwrap_or(0),
-                _ => ask.pause = value.parse().ok(),
+                _ => ask.pause = value.parse().unwrap_or(0),
             }
         }
         _ => {}
@@ -182,6 +200,12 @@ mod tests {
             service: Some("default/web:80".to_owned()),
             node: Some("node-2".to_owned()),
             mode: Some("nftables".to_owned()),
+            unfolded: vec![
+                "pod:default/web-1".to_owned(),
+                "pod:default/db-1".to_owned(),
+            ],
+            only_namespace: Some("shop".to_owned()),
+            only_service: Some("default/web".to_owned()),
             ask: Some(Ask {
                 from: "pod:default/web-1".to_owned(),
                 to: "web:80".to_owned(),
@@ -189,7 +213,7 @@ mod tests {
                 tool: "nslookup".to_owned(),
                 count: 100,
                 seed: u64::MAX,
-                pause: Some(30),
+                pause: 30,
             }),
             language: Some("ko".to_owned()),
             view: Some("present".to_owned()),
@@ -203,18 +227,18 @@ mod tests {
             text: "kind: Service\n".to_owned(),
             ..State::default()
         };
-        assert_eq!(encode(&state), "kind: Service\n");
-        assert_eq!(decode("kind: Service\n"), state);
+        assert_eq!(pack(&state), "kind: Service\n");
+        assert_eq!(unpack("kind: Service\n"), state);
     }
 
     #[test]
     fn every_field_survives() {
-        assert_eq!(decode(&encode(&full())), full());
+        assert_eq!(unpack(&pack(&full())), full());
         let marks = State {
             text: "\u{2}x".to_owned(),
             ..State::default()
         };
-        assert_eq!(decode(&encode(&marks)), marks);
+        assert_eq!(unpack(&pack(&marks)), marks);
     }
 
     #[test]
@@ -231,22 +255,22 @@ mod tests {
             ask: Some(ask),
             ..State::default()
         };
-        assert_eq!(encode(&state), "\u{1}fin-cluster\u{1}tweb\u{2}");
-        assert_eq!(decode(&encode(&state)), state);
+        assert_eq!(pack(&state), "\u{1}fin-cluster\u{1}tweb\u{2}");
+        assert_eq!(unpack(&pack(&state)), state);
     }
 
     #[test]
     fn a_field_of_a_later_page_is_skipped() {
-        let state = decode("\u{1}Zwhatever\u{1}pDNS\u{2}kind: Pod");
+        let state = unpack("\u{1}Zwhatever\u{1}pDNS\u{2}kind: Pod");
         assert_eq!(state.panel.as_deref(), Some("DNS"));
         assert_eq!(state.text, "kind: Pod");
     }
 
     #[test]
     fn a_beginning_gives_what_is_there() {
-        let whole = encode(&full());
+        let whole = pack(&full());
         for (at, _) in whole.char_indices() {
-            let state = decode(&whole[..at]);
+            let state = unpack(&whole[..at]);
             assert!(full().text.starts_with(&state.text));
         }
     }

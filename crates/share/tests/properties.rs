@@ -15,7 +15,7 @@ prop_compose! {
         tool in "curl|ping|nslookup",
         count in 1..10_000_u32,
         seed in any::<u64>(),
-        pause in proptest::option::of(any::<u32>()),
+        pause in any::<u32>(),
     ) -> Ask {
         Ask { from, to, protocol, tool, count, seed, pause }
     }
@@ -35,11 +35,13 @@ prop_compose! {
             proptest::option::of(word()),
             proptest::option::of(word()),
         ),
+        unfolded in proptest::collection::vec(word(), 0..3),
+        (only_namespace, only_service) in (proptest::option::of(word()), proptest::option::of(word())),
         ask in proptest::option::of(asks()),
         language in proptest::option::of("en|ko"),
         lesson in proptest::option::of(word()),
     ) -> State {
-        State { text, acts, selection, panel, service, node, mode, ask, language, view, lesson }
+        State { text, acts, selection, panel, service, node, mode, unfolded, only_namespace, only_service, ask, language, view, lesson }
     }
 }
 

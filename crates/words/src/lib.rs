@@ -21,6 +21,7 @@ mod request;
 mod rules;
 mod scene;
 mod sentence;
+mod share;
 mod why;
 
 pub use acts::{ActWords, changed, deed, offer};
@@ -40,4 +41,5 @@ pub use request::{RequestWords, death, masquerade, step, symptom};
 pub use rules::{RulePage, RulePageWords};
 pub use scene::SceneWords;
 pub use sentence::Sentence;
+pub use share::ShareWords;
 pub use why::{check, no_ladder, rung};

@@ -2,9 +2,11 @@ use playground::{Analysis, Language};
 use yew::prelude::*;
 
 use super::examples_menu::ExamplesMenu;
+use super::export::ExportButton;
 use super::help::HelpButton;
 use super::icon::{Glyph, Icon};
 use super::lessons::LessonsMenu;
+use super::share::ShareButton;
 use crate::hooks::{use_actions, use_result, use_settings, use_words};
 use crate::state::Theme;
 
@@ -23,6 +25,8 @@ pub(crate) fn Header() -> Html {
             <div class="header-actions">
                 <ExamplesMenu />
                 <LessonsMenu />
+                <ShareButton />
+                <ExportButton />
                 <LanguageSwitch />
                 <ThemeSwitch />
                 <HelpButton />
@@ -47,7 +51,7 @@ fn Mark() -> Html {
 
 /// How much there is, told anew whenever it changes.
 #[component]
-fn Summary() -> Html {
+pub(super) fn Summary() -> Html {
     let result = use_result();
     let analysis = result.shown.as_ref().map(|shown| &*shown.analysis);
     let sentence = analysis.map(|analysis| analysis.summary.sentence.clone());

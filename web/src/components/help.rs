@@ -1,10 +1,11 @@
 use playground::rules_page;
-use playground::words::{HelpWords, KeyWords};
+use playground::words::{HelpWords, KeyWords, ShareWords};
 use yew::prelude::*;
 
 use super::dialog::Dialog;
 use super::icon::{Glyph, Icon};
 use crate::hooks::{use_language, use_words};
+use crate::{bridge, storage};
 
 /// Opens the help dialog.
 #[component]
@@ -49,6 +50,7 @@ fn HelpText() -> Html {
             <p>
                 <a class="more" href={rules_page(language)} target="_blank" rel="noopener">{ help.rules }</a>
             </p>
+            <Stored />
             <h3>{ help.signs }</h3>
             <dl class="signs">
                 { sign("edge-live", help.live) }
@@ -62,6 +64,27 @@ fn HelpText() -> Html {
                 { key_map(help.page_keys, &page_keys(keys)) }
             </div>
         </>
+    }
+}
+
+/// What the browser keeps, and how to be rid of it.
+#[component]
+fn Stored() -> Html {
+    let words = ShareWords::of(use_language());
+    let cleared = use_state_eq(|| false);
+    let setter = cleared.setter();
+    let onclick = Callback::from(move |_| {
+        storage::clear();
+        bridge::keep("", None);
+        setter.set(true);
+    });
+    html! {
+        <p>
+            { words.stored }
+            { " " }
+            <button type="button" class="quiet small" {onclick}>{ words.clear }</button>
+            <span role="status">{ if *cleared { words.cleared } else { "" } }</span>
+        </p>
     }
 }
 

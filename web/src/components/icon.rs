@@ -8,6 +8,7 @@ pub(crate) enum Glyph {
     Dark,
     Down,
     Error,
+    Export,
     Find,
     Fit,
     Info,
@@ -19,6 +20,7 @@ pub(crate) enum Glyph {
     Question,
     Reset,
     Right,
+    Share,
     System,
     Tick,
     Up,
@@ -37,6 +39,7 @@ impl Glyph {
                 "M8 1.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4zM5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4"
             }
             Self::Find => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3 14 14",
+            Self::Export => "M8 2v8M4.8 6.8 8 10l3.2-3.2M2.5 13.5h11",
             Self::Fit => "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
             Self::Info => "M8 1.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4zM8 7.2v4M8 4.7v.2",
             Self::Light => {
@@ -49,6 +52,9 @@ impl Glyph {
             Self::Question => "M5.7 6a2.3 2.3 0 1 1 3.4 2c-.8.45-1.1.9-1.1 1.7M8 12v.2",
             Self::Reset => "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3",
             Self::Right => "M6.5 4l4 4-4 4",
+            Self::Share => {
+                "M4 6.3a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zM12 2.3a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zM12 10.3a1.7 1.7 0 1 0 0 3.4 1.7 1.7 0 0 0 0-3.4zM5.5 7.2l5-2.5M5.5 8.8l5 2.5"
+            }
             Self::System => "M2 3h12v8H2zM5.5 13.5h5",
             Self::Tick => "M3 8.5l3.2 3.2L13 4.8",
             Self::Up => "M4.5 9.5 8 6l3.5 3.5",

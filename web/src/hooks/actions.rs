@@ -70,6 +70,11 @@ impl Actions {
         self.0.dispatch(Action::Overlaid(overlay));
     }
 
+    /// Selects a part of the picture.
+    pub(crate) fn select(&self, part: String) {
+        self.0.dispatch(Action::Selected(part.into()));
+    }
+
     /// The pointer or the focus is on a part of the picture, or on none.
     pub(crate) fn point_at(&self, part: Option<Rc<str>>) {
         self.0.dispatch(Action::Pointed(part));

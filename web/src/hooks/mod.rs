@@ -1,12 +1,14 @@
 //! What components may know, and what they may do: each a small context, behind a hook.
 
 mod actions;
+mod address;
 mod engine;
 mod lesson;
 mod remember;
 mod words;
 
 pub(crate) use actions::{Actions, use_actions};
+pub(crate) use address::use_address;
 pub(crate) use engine::use_engine;
 pub(crate) use lesson::{use_lesson_file, use_lesson_index, use_lesson_words};
 pub(crate) use remember::use_memory;
@@ -21,7 +23,8 @@ use crate::bridge::Host;
 use crate::engine::Engine;
 use crate::school::School;
 use crate::state::{
-    Breakage, Draft, Failure, Filled, Layout, Notice, Pointing, Sent, Settings, Shown, State,
+    Breakage, Choices, Draft, Failure, Filled, Layout, Notice, Pointing, Sent, Settings, Shown,
+    State,
 };
 
 /// What there is to show: the newest analysis, and why there is no newer one.
@@ -29,6 +32,18 @@ use crate::state::{
 pub(crate) struct Result {
     pub(crate) shown: Option<Shown>,
     pub(crate) failure: Option<Failure>,
+}
+
+/// All of the state, for the few that need it. Who asks for it is drawn anew at every change.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Whole(UseReducerHandle<State>);
+
+impl std::ops::Deref for Whole {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -53,8 +68,10 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         <ContextProvider<Host> context={props.host.clone()}>
         <ContextProvider<Rc<Engine>> context={Rc::clone(&props.engine)}>
         <ContextProvider<Actions> context={Actions::new(state.dispatcher())}>
+        <ContextProvider<Whole> context={Whole(state.clone())}>
         <ContextProvider<Settings> context={state.settings}>
         <ContextProvider<Draft> context={state.draft.clone()}>
+        <ContextProvider<Choices> context={state.choices.clone()}>
         <ContextProvider<Result> context={result}>
         <ContextProvider<Option<Filled>> context={state.filled.clone()}>
         <ContextProvider<Option<Sent>> context={sent}>
@@ -74,8 +91,10 @@ pub(crate) fn Contexts(props: &ContextsProps) -> Html {
         </ContextProvider<Option<Sent>>>
         </ContextProvider<Option<Filled>>>
         </ContextProvider<Result>>
+        </ContextProvider<Choices>>
         </ContextProvider<Draft>>
         </ContextProvider<Settings>>
+        </ContextProvider<Whole>>
         </ContextProvider<Actions>>
         </ContextProvider<Rc<Engine>>>
         </ContextProvider<Host>>
@@ -95,6 +114,12 @@ fn use_given<T: Clone + PartialEq + 'static>() -> T {
 /// What the app asks of its surroundings.
 #[hook]
 pub(crate) fn use_host() -> Host {
+    use_given()
+}
+
+/// All of the state.
+#[hook]
+pub(crate) fn use_whole() -> Whole {
     use_given()
 }
 
@@ -125,6 +150,12 @@ pub(crate) fn use_sent() -> Option<Sent> {
 /// The manifest.
 #[hook]
 pub(crate) fn use_draft() -> Draft {
+    use_given()
+}
+
+/// What was chosen in the panels.
+#[hook]
+pub(crate) fn use_choices() -> Choices {
     use_given()
 }
 

@@ -4,6 +4,7 @@ use gloo_timers::callback::Timeout;
 use playground::words::PageWords;
 use yew::prelude::*;
 
+use crate::stage::Stage;
 use crate::state::State;
 use crate::{bridge, storage};
 
@@ -14,14 +15,17 @@ const PAUSE: u32 = 250;
 
 /// Remembers what a reload shall bring back, and tells the document what concerns all of it.
 #[hook]
-pub(crate) fn use_memory(state: &State) {
-    use_effect_with(Rc::clone(&state.draft.text), |text| {
-        let pending = if text.len() <= SMALL {
-            storage::keep_text(text);
+pub(crate) fn use_memory(state: &State, stage: Stage) {
+    let own = state.draft.own;
+    use_effect_with(Rc::clone(&state.draft.text), move |text| {
+        let pending = if !stage.remembers() {
+            None
+        } else if text.len() <= SMALL {
+            storage::keep_text(text, own);
             None
         } else {
             let text = Rc::clone(text);
-            Some(Timeout::new(PAUSE, move || storage::keep_text(&text)))
+            Some(Timeout::new(PAUSE, move || storage::keep_text(&text, own)))
         };
         move || drop(pending)
     });
@@ -50,6 +54,9 @@ pub(crate) fn use_memory(state: &State) {
         (state.settings, state.layout),
         move |&(settings, layout)| {
             let (old_settings, old_layout) = first.replace((settings, layout));
+            if !stage.remembers() {
+                return;
+            }
             if settings.language != old_settings.language {
                 storage::keep_language(settings.language);
             }

@@ -49,3 +49,20 @@ pub(crate) fn asks(index: usize, choices: &Choices) -> Option<playground::Panel>
         .get(open(index))
         .and_then(|panel| (panel.asks)(choices))
 }
+
+/// The name that the panel `index` has in links; the first, which is open by itself, needs none.
+pub(crate) fn name(index: usize) -> Option<&'static str> {
+    let panel = PANELS.get(open(index)).filter(|_| open(index) > 0)?;
+    panel.id.strip_prefix("panel-")
+}
+
+/// The panel of that name; the first one, if there is none.
+pub(crate) fn by_name(name: &str) -> usize {
+    let named = |panel: &Panel| panel.id.strip_prefix("panel-") == Some(name);
+    PANELS.iter().position(named).unwrap_or(0)
+}
+
+/// The panel "Request", which can stand alone.
+pub(crate) fn request() -> Html {
+    (request::PANEL.content)()
+}

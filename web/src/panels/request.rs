@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::Panel;
 use super::trace::Trace;
 use crate::components::Select;
-use crate::hooks::{use_actions, use_filled, use_language};
+use crate::hooks::{use_actions, use_choices, use_draft, use_filled, use_language};
 use crate::state::Choice;
 
 /// A request, sent and followed.
@@ -37,6 +37,19 @@ struct Form {
 }
 
 impl Form {
+    /// As `ask` was sent.
+    fn of(ask: Ask) -> Self {
+        Self {
+            from: Some(ask.from),
+            to: Some(ask.to),
+            tool: Some(ask.tool),
+            protocol: Some(ask.protocol),
+            count: Some(ask.count.clamp(1, MOST_REQUESTS)),
+            pause: ask.pause,
+            sent: ask.seed.wrapping_add(1),
+        }
+    }
+
     fn ask(&self, offered: &RequestTold) -> Ask {
         let first = |choices: &[playground::Choice]| {
             choices
@@ -64,6 +77,7 @@ fn Request() -> Html {
     let words = RequestWords::of(use_language());
     let actions = use_actions();
     let form = use_state(Form::default);
+    use_sent(&form);
     let filled = use_filled();
     let told = match filled.as_ref().map(|filled| &*filled.content) {
         Some(PanelContent::Request(told)) => told.clone(),
@@ -76,7 +90,7 @@ fn Request() -> Html {
         Callback::from(move |()| {
             actions.choose(Choice::Ask(ask.clone()));
             form.set(Form {
-                sent: form.sent + 1,
+                sent: form.sent.wrapping_add(1),
                 ..(*form).clone()
             });
         })
@@ -168,6 +182,19 @@ fn Request() -> Html {
             </div>
         </div>
     }
+}
+
+/// Fills the form with the request that was sent, when the panel is opened and when one comes with a link.
+#[hook]
+fn use_sent(form: &UseStateHandle<Form>) {
+    let sent = use_choices().ask;
+    let setter = form.setter();
+    let arrivals = use_draft().arrivals;
+    use_effect_with(arrivals, move |_| {
+        if let Some(ask) = sent {
+            setter.set(Form::of(ask));
+        }
+    });
 }
 
 /// Ctrl-Enter and Cmd-Enter, wherever the focus is, the editor included.

@@ -253,7 +253,10 @@ fn use_pointers(analysis: &Rc<Analysis>) -> Pointers {
     };
     let go = {
         let analysis = Rc::clone(analysis);
-        Callback::from(move |target| {
+        Callback::from(move |target: Option<EventTarget>| {
+            if let Some(part) = part_of(target.clone()) {
+                actions.select(part);
+            }
             if let Some(range) = place_of(&analysis.scene, target) {
                 actions.go_to(range);
             }
