@@ -140,6 +140,7 @@ mod tests {
             },
             labels: Vec::new(),
             chips: Vec::new(),
+            changed: false,
             separators: Vec::new(),
             rows: Vec::new(),
             sockets: Vec::new(),
