@@ -5,6 +5,7 @@ use std::rc::Rc;
 use playground::{Act, Ask, Language, Mode, Overlay};
 use share::{Broken, Mended, Opened, Trouble};
 
+use crate::school::{Source, Study};
 use crate::state::{Choices, Draft, Notice, State};
 use crate::{bridge, panels, storage};
 
@@ -95,7 +96,14 @@ pub(crate) fn shared(state: &State) -> share::State {
             .chosen
             .then(|| state.settings.language.code().to_owned()),
         view: None,
-        lesson: None,
+        lesson: state
+            .school
+            .study
+            .as_ref()
+            .map(|study| match &study.source {
+                Source::Listed(id) => id.to_string(),
+                Source::Own(text) => text.to_string(),
+            }),
     }
 }
 
@@ -137,6 +145,12 @@ pub(crate) fn arrive(state: &mut State, arrival: Arrival) {
             state.settings.language = language;
             state.settings.chosen = true;
         }
+        let lesson = arrived.lesson.map(source);
+        if state.school.study.as_ref().map(|study| &study.source) != lesson.as_ref() {
+            let before = Rc::clone(&state.draft.text);
+            state.school.study = lesson.map(|source| Study::resumed(source, &before));
+            state.school.stamp += 1;
+        }
         state.draft = Draft {
             text: crate::state::normalized(arrived.text).into(),
             revision: state.draft.revision + 1,
@@ -147,6 +161,16 @@ pub(crate) fn arrive(state: &mut State, arrival: Arrival) {
         state.failure = None;
     }
     state.notice = remark.map(Notice::Link);
+}
+
+/// A lesson of the site's own is named; any other comes whole, and a file of a lesson has more than one line.
+fn source(lesson: String) -> Source {
+    let listed = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if lesson.chars().all(listed) {
+        Source::Listed(lesson.into())
+    } else {
+        Source::Own(lesson.into())
+    }
 }
 
 fn plain(ask: Ask) -> share::Ask {

@@ -32,7 +32,7 @@ pub struct State {
     pub language: Option<String>,
     /// The page's view, if it is not the usual one.
     pub view: Option<String>,
-    /// A lesson: the text of its file.
+    /// A lesson: the name of one that the page has, or the text of its file.
     pub lesson: Option<String>,
 }
 

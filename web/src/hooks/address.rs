@@ -60,7 +60,14 @@ pub(crate) fn use_address(state: &UseReducerHandle<State>, stage: Stage) {
         (state.overlay.clone(), state.look.clone()),
         (state.choices.clone(), state.layout.panel),
         (state.settings.language, state.settings.chosen),
-        state.pointing.selected.clone(),
+        (
+            state.pointing.selected.clone(),
+            state
+                .school
+                .study
+                .as_ref()
+                .map(|study| study.source.clone()),
+        ),
     );
     let state = state.clone();
     use_effect_with(parts, move |_| {
