@@ -15,6 +15,7 @@ pub(super) static WORDS: LessonWords = LessonWords {
 
     lesson: "Lesson",
     own: "From a file or a link",
+    edit: "Edit and check",
     fetching: "Fetching the lesson…",
     failed: "This lesson could not be read.",
     leave: "Leave the lesson",

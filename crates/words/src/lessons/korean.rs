@@ -16,6 +16,7 @@ pub(super) static WORDS: LessonWords = LessonWords {
 
     lesson: "수업",
     own: "파일이나 링크에서 연 수업",
+    edit: "고치고 검사하기",
     fetching: "수업을 가져오는 중…",
     failed: "이 수업을 읽지 못했습니다.",
     leave: "수업 나가기",

@@ -32,6 +32,8 @@ pub struct LessonWords {
     pub lesson: &'static str,
     /// A lesson that is none of the site's own.
     pub own: &'static str,
+    /// Opens the author's view of such a lesson.
+    pub edit: &'static str,
     /// It is being fetched.
     pub fetching: &'static str,
     /// It could not be fetched, or is none.

@@ -4,6 +4,7 @@ use playground::lesson::{Index, Lesson, Listed};
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::author::Author;
 use super::goals::Goals;
 use super::markdown;
 use super::solution::Solution;
@@ -167,6 +168,15 @@ fn Course(props: &CourseProps) -> Html {
     let (hints_node, solution_node) = (use_node_ref(), use_node_ref());
     use_shown(study.hints, hints_node.clone());
     use_shown(usize::from(study.solution), solution_node.clone());
+    let editing = use_state_eq(|| false);
+    let edit = {
+        let editing = editing.clone();
+        Callback::from(move |_| editing.set(true))
+    };
+    let edited = {
+        let editing = editing.clone();
+        Callback::from(move |()| editing.set(false))
+    };
     let hints = lesson.hints.iter().take(study.hints);
     let all = lesson.hints.len();
     let has_solution = lesson.solution.is_some() || !lesson.deeds.acts.is_empty();
@@ -174,7 +184,11 @@ fn Course(props: &CourseProps) -> Html {
         <>
             <div class="lesson-text" tabindex="0" role="group" aria-label={lesson.title.clone()}>
                 if matches!(study.source, Source::Own(_)) {
-                    <p class="lesson-own">{ words.own }</p>
+                    <p class="lesson-own">
+                        { words.own }
+                        { " " }
+                        <button type="button" class="link" onclick={edit}>{ words.edit }</button>
+                    </p>
                 }
                 { markdown::blocks(&lesson.body, &visit) }
                 if study.hints > 0 {
@@ -193,6 +207,9 @@ fn Course(props: &CourseProps) -> Html {
                     </div>
                 }
             </div>
+            if *editing {
+                <Author on_close={edited} />
+            }
             <div class="lesson-goals">
                 <Goals lesson={Rc::clone(lesson)} met={Rc::clone(&study.met)} />
                 <div class="lesson-actions">
