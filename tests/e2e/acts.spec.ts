@@ -131,6 +131,21 @@ test("by keyboard alone, in Korean", async ({ open, expectAccessible }) => {
   await expect(list).toHaveCount(0);
 });
 
+test("after a Pod is gone with its button, the focus is in the picture", async ({ open }) => {
+  const playground = new Playground(await open());
+  const { page } = playground;
+  await playground.example("A Deployment and its Service");
+  const button = playground.diagram.getByRole("button", { name: /^Actions on api-/ }).first();
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(done(page)).toHaveCount(1);
+  await expect(playground.diagram).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(done(page)).toHaveCount(0);
+});
+
 test("a click on a card still goes to its YAML", async ({ open }) => {
   const playground = await withPods(await open());
   await playground.card(POD).click();

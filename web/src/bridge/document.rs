@@ -45,6 +45,15 @@ pub(crate) fn element(id: &str) -> Option<HtmlElement> {
         .ok()
 }
 
+/// Whether no element has the focus.
+pub(crate) fn has_no_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| {
+        let body = document.body().map(Element::from);
+        document.active_element().is_none_or(|it| Some(it) == body)
+    })
+}
+
 /// The size of the window.
 pub(crate) fn window_size() -> Size {
     let window = web_sys::window();

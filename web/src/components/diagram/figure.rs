@@ -4,7 +4,7 @@ use playground::scene::{Rect, Scene};
 use playground::words::{FinderWords, PageWords};
 use playground::{Analysis, TextRange};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, SvgElement};
+use web_sys::{Element, EventTarget, HtmlElement, SvgElement};
 use yew::prelude::*;
 
 use super::act_menu::ActMenu;
@@ -12,7 +12,9 @@ use super::finder::Finder;
 use super::layers::Layers;
 use super::minimap::Minimap;
 use super::viewport::{Viewport, ZOOM, use_hands, use_viewport};
+use crate::bridge;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::menu::focus;
 use crate::hooks::{use_actions, use_language, use_look, use_pointing, use_sent, use_words};
 use crate::lighting;
 use crate::view::Size;
@@ -201,9 +203,27 @@ struct Menu {
 #[hook]
 fn use_menu(analysis: &Rc<Analysis>) -> Menu {
     let opened = use_state_eq(|| None::<Element>);
+    let left = use_mut_ref(|| None::<(Element, Option<Element>)>);
+    use_effect_with(Rc::clone(analysis), {
+        let left = Rc::clone(&left);
+        move |_| {
+            // A Pod that was killed takes its button along, and the focus with it: it goes to the picture.
+            if let Some((handle, figure)) = &*left.borrow()
+                && !handle.is_connected()
+                && bridge::has_no_focus()
+            {
+                let figure = figure.as_ref().and_then(|it| it.dyn_ref::<HtmlElement>());
+                focus(figure);
+            }
+        }
+    });
     let on_close = {
         let opened = opened.clone();
         Callback::from(move |()| {
+            *left.borrow_mut() = opened.as_ref().map(|handle| {
+                let figure = closest(Some(handle.clone().into()), ".figure");
+                (handle.clone(), figure)
+            });
             if let Some(handle) = opened.as_ref().and_then(|it| it.dyn_ref::<SvgElement>()) {
                 // A button that is gone cannot take the focus.
                 let _ = handle.focus();
