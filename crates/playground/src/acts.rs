@@ -98,6 +98,10 @@ impl Desk<'_> {
         }
         let note = match &pod.controller {
             None => self.words.kill_alone.to_owned(),
+            // What kubelet runs from a file can neither be deleted nor scaled.
+            Some(controller) if controller.is_node() => return offers,
+            // The other one is there already.
+            Some(controller) if pod.meta.deleting && !controller.waits() => String::new(),
             Some(controller) => (self.words.kill_owned)(&controller.kind),
         };
         offers.push(self.offer(Act::Kill(name.clone()), 0, note));

@@ -43,6 +43,20 @@ pub struct Controller {
     pub kind: Str,
     /// Its name.
     pub name: Str,
+    /// What the names that it makes up begin with; none where another Pod in the place of this one gets this one's name.
+    pub prefix: Option<Str>,
+}
+
+impl Controller {
+    /// Whether it makes another Pod only when the old one is gone, not as soon as that one terminates (`FilterActivePods`).
+    pub fn waits(&self) -> bool {
+        self.prefix.is_none() || &*self.kind == "DaemonSet"
+    }
+
+    /// Whether it is a node: kubelet runs such a Pod from a file there, and the object only mirrors it.
+    pub fn is_node(&self) -> bool {
+        &*self.kind == "Node"
+    }
 }
 
 /// A container as far as routing cares.

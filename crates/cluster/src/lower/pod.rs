@@ -79,10 +79,16 @@ fn controller(object: &Value) -> Option<Controller> {
     let owner = owners
         .iter()
         .find(|owner| read::flag(owner.get("controller")))?;
-    Some(Controller {
-        kind: read::text(owner.get("kind"))?,
-        name: read::text(owner.get("name"))?,
-    })
+    let kind = read::text(owner.get("kind"))?;
+    let name = read::text(owner.get("name"))?;
+    let prefix = match &*kind {
+        "ReplicaSet" | "ReplicationController" | "DaemonSet" | "Job" => {
+            Some(format!("{name}-").into())
+        }
+        "StatefulSet" | "Node" => None,
+        _ => read::text(object.at(["metadata", "generateName"])),
+    };
+    Some(Controller { kind, name, prefix })
 }
 
 /// Puts `pod` on `node`, unless its spec names another one.

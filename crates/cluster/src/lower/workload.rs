@@ -124,10 +124,11 @@ fn pod_template(workload: &Workload, object: &Value, template: &Value) -> PodTem
         annotations: read::labels(template.at(["metadata", "annotations"])),
         deleting: workload.meta.deleting,
     };
-    let prefix = format!("{maker}-").into();
+    let prefix: Str = format!("{maker}-").into();
     let controller = Controller {
         kind: kind.as_str().into(),
         name: maker,
+        prefix: (kind != WorkloadKind::StatefulSet).then(|| prefix.clone()),
     };
     let mut pod = pod::made(workload, controller, meta, template.get("spec"));
     if workload.kind == WorkloadKind::StatefulSet {

@@ -140,4 +140,6 @@ pub enum NoEffect {
     AlreadySo,
     /// The Pod does not run: it is neither ready nor does it terminate slowly.
     NotRunning,
+    /// The Pod mirrors one that kubelet runs from a file: without the object it runs on, and the object comes back.
+    Mirror,
 }

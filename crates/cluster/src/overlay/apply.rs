@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use super::aftermath::{Aftermath, Change, Departure, Effect, Gone, Keeper, NoEffect};
 use super::renewal::{Spread, Supply};
 use super::{Act, Overlay};
-use crate::api::{ObjectName, Pod, PodPhase, PodTemplate, Workload, WorkloadKind};
+use crate::api::{Controller, ObjectName, Pod, PodPhase, PodTemplate, Workload, WorkloadKind};
 use crate::lower::{self, MAX_WORKLOAD_PODS};
 use crate::{Cluster, Str};
 
@@ -120,6 +120,9 @@ impl Stage {
     fn kill(&mut self, name: &ObjectName) -> Result<Effect, NoEffect> {
         let at = self.position(name)?;
         let actor = self.pods.get(at).ok_or(NoEffect::NoPod)?;
+        if is_mirror(&actor.pod) {
+            return Err(NoEffect::Mirror);
+        }
         let comes_back = !actor.replaced && !self.is_left_to_go(&actor.pod);
         let successor = comes_back.then(|| self.successor(at)).flatten();
         let Some(successor) = successor else {
@@ -148,8 +151,10 @@ impl Stage {
             return Err(NoEffect::NotRunning);
         }
         let keeper = keeper(&actor.pod);
-        // A StatefulSet and a DaemonSet wait until the Pod is gone; the others count it out at once (`FilterActivePods`).
-        let at_once = is_of(&actor.pod, &["StatefulSet", "DaemonSet"]) == Some(false);
+        if is_mirror(&actor.pod) {
+            return Err(NoEffect::Mirror);
+        }
+        let at_once = is_replaced_at_once(&actor.pod);
         let successor = at_once.then(|| self.successor(at)).flatten();
         let made = successor.as_ref().map(|actor| actor.pod.meta.object_name());
         if let Some(actor) = self.pods.get_mut(at) {
@@ -325,12 +330,11 @@ impl Stage {
     /// Whether nobody replaces `pod` once it is gone: it belongs to a workload that is being deleted, or it has ended.
     fn is_left_to_go(&self, pod: &Pod) -> bool {
         let ended = matches!(pod.phase, PodPhase::Succeeded | PodPhase::Failed);
-        let waits = is_of(pod, &["StatefulSet", "DaemonSet"]);
         let owned = pod.owner.is_some();
         let mut workloads = self.cluster.workloads.iter();
         let deleting =
             workloads.any(|workload| owned && workload.id == pod.id && workload.meta.deleting);
-        deleting || (ended && waits == Some(false))
+        deleting || (ended && is_replaced_at_once(pod))
     }
 
     /// What is made in the place of the Pod at `at`.
@@ -345,12 +349,10 @@ impl Stage {
         if pod.phase != PodPhase::Pending {
             pod.phase = PodPhase::Running;
         }
-        let same_node = pod.pinned || is_of(&pod, &["DaemonSet"]) == Some(true);
-        if let Some(controller) = &pod.controller
-            && &*controller.kind != "StatefulSet"
-        {
-            let prefix = format!("{}-", controller.name);
-            pod.meta.name = self.supply.name(&pod.meta.namespace, &prefix)?;
+        let controller = pod.controller.as_ref();
+        let same_node = pod.pinned || controller.is_some_and(|it| &*it.kind == "DaemonSet");
+        if let Some(prefix) = controller.and_then(|controller| controller.prefix.as_ref()) {
+            pod.meta.name = self.supply.name(&pod.meta.namespace, prefix)?;
         }
         if !same_node {
             let others = self.pods.iter().enumerate();
@@ -405,8 +407,7 @@ impl Actor {
         Self {
             sound: pod.ready || ended,
             original: true,
-            replaced: pod.meta.deleting
-                && is_of(&pod, &["StatefulSet", "DaemonSet"]) == Some(false),
+            replaced: pod.meta.deleting && is_replaced_at_once(&pod),
             pod,
         }
     }
@@ -422,10 +423,15 @@ impl Actor {
     }
 }
 
-/// Whether the Pod's controller is of one of these kinds; none if it has no controller.
-fn is_of(pod: &Pod, kinds: &[&str]) -> Option<bool> {
-    let controller = pod.controller.as_ref()?;
-    Some(kinds.contains(&&*controller.kind))
+/// Whether a controller makes another Pod as soon as `pod` terminates.
+fn is_replaced_at_once(pod: &Pod) -> bool {
+    let controller = pod.controller.as_ref();
+    controller.is_some_and(|controller| !controller.waits())
+}
+
+fn is_mirror(pod: &Pod) -> bool {
+    let controller = pod.controller.as_ref();
+    controller.is_some_and(Controller::is_node)
 }
 
 fn keeper(pod: &Pod) -> Keeper {

@@ -129,6 +129,23 @@ status: {phase: Running, podIP: 10.42.3.254, conditions: [{type: Ready, status: 
 }
 
 #[test]
+fn who_knows_no_made_up_names_gives_the_old_one() {
+    let owned = |kind: &str, more: &str| {
+        format!(
+            "kind: Pod
+metadata: {{name: db-1{more}, ownerReferences: [{{kind: {kind}, name: db, controller: true}}]}}
+"
+        )
+    };
+    let kill = |text: &str| after(text, &["kill default/db-1"]);
+    assert_eq!(names(&kill(&owned("Cluster", ""))), ["db-1"]);
+    let renamed = kill(&owned("Rollout", ", generateName: db-"));
+    assert!(names(&renamed)[0].starts_with("db-") && names(&renamed)[0] != "db-1");
+    let mirror = kill(&owned("Node", ""));
+    assert_eq!(effect(&mirror), &Effect::Nothing(NoEffect::Mirror));
+}
+
+#[test]
 fn readiness_comes_and_goes() {
     let not_ready = after(PODS, &["not-ready default/web-2"]);
     assert_eq!(pods(&not_ready)[1], "web-2 10.244.0.11 node-1 !");

@@ -127,6 +127,9 @@ pub(super) fn effect(effect: &Effect) -> String {
             NoEffect::NotScalable => "No effect: workloads of this kind cannot be scaled.",
             NoEffect::AlreadySo => "No effect: it is so already.",
             NoEffect::NotRunning => "No effect: the Pod does not run.",
+            NoEffect::Mirror => {
+                "No effect: kubelet runs this Pod from a file on its node, and it goes on as it is."
+            }
         }
         .to_owned(),
     }

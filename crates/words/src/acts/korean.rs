@@ -142,6 +142,9 @@ pub(super) fn effect(effect: &Effect) -> String {
             NoEffect::NotScalable => "효과 없음: 이 종류의 워크로드는 스케일할 수 없습니다.",
             NoEffect::AlreadySo => "효과 없음: 이미 그런 상태입니다.",
             NoEffect::NotRunning => "효과 없음: 파드가 실행 중이 아닙니다.",
+            NoEffect::Mirror => {
+                "효과 없음: kubelet이 노드의 파일로 실행하는 파드이므로 그대로 계속 실행됩니다."
+            }
         }
         .to_owned(),
     }
