@@ -90,7 +90,8 @@ function watch(context: BrowserContext, site: string, complaints: string[]): voi
     if (why !== "net::ERR_ABORTED") complaints.push(`a request failed: ${request.url()} (${why})`);
   });
   context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(`the console says: ${message.text()}`);
+    const wanted = message.text() === "Service Worker registration blocked by Playwright";
+    if (["error", "warning"].includes(message.type()) && !wanted) complaints.push(`the console says: ${message.text()}`);
   });
   context.on("weberror", (webError) => {
     const error = webError.error();
