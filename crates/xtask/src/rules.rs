@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use cluster::advice::Rule;
 use playground::words::{PageWords, RulePage, RulePageWords};
 use playground::{Language, rule_page, rules_page};
+use share::State;
 
 use crate::workspace::Workspace;
 
@@ -58,8 +59,11 @@ fn page(language: Language, rule: Rule) -> String {
     let manifest = |class: &str, heading: &str, text: &str| {
         format!(
             "<section class=\"{class}\">\n<h2>{heading}</h2>\n\
-             <pre tabindex=\"0\" role=\"group\" aria-label=\"{heading}\"><code>{}</code></pre>\n</section>\n",
+             <pre tabindex=\"0\" role=\"group\" aria-label=\"{heading}\"><code>{}</code></pre>\n\
+             <p><a href=\"{}\">{}</a></p>\n</section>\n",
             escape(text),
+            opening(language, text),
+            escape(words.open),
             heading = escape(heading),
         )
     };
@@ -79,6 +83,19 @@ fn page(language: Language, rule: Rule) -> String {
         page.title,
         &format!("{}.html", rule.id()),
         &body.concat(),
+    )
+}
+
+/// The address at which the playground opens `text`.
+fn opening(language: Language, text: &str) -> String {
+    let state = State {
+        text: text.to_owned(),
+        language: Some(language.code().to_owned()),
+        ..State::default()
+    };
+    share::link(&state).map_or_else(
+        || "../../".to_owned(),
+        |fragment| format!("../../#{fragment}"),
     )
 }
 
@@ -151,6 +168,15 @@ mod tests {
         assert!(page.contains("&lt;pending&gt;"));
         assert!(page.contains("type: LoadBalancer"));
         assert!(page.contains("href=\"../en/load-balancer-pending.html\""));
+    }
+
+    #[test]
+    fn an_example_opens_in_the_playground() {
+        let text = Rule::FixedByHand.example().bad;
+        let address = opening(Language::Korean, text);
+        let opened = share::open(address.strip_prefix("../../#").unwrap()).unwrap();
+        assert_eq!(opened.state.text, text);
+        assert!(page(Language::Korean, Rule::FixedByHand).contains(&address));
     }
 
     #[test]

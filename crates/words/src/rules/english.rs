@@ -11,6 +11,7 @@ pub(super) const WORDS: RulePageWords = RulePageWords {
     mend: "What to do",
     bad: "The rule speaks here",
     good: "Here all is well",
+    open: "Open in the playground",
     home: "Back to the playground",
 };
 

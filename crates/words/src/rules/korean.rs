@@ -11,6 +11,7 @@ pub(super) const WORDS: RulePageWords = RulePageWords {
     mend: "어떻게 고치나요",
     bad: "규칙에 걸리는 예",
     good: "문제없는 예",
+    open: "플레이그라운드에서 열기",
     home: "플레이그라운드로 돌아가기",
 };
 

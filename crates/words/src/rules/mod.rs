@@ -39,6 +39,8 @@ pub struct RulePageWords {
     pub bad: &'static str,
     /// The heading above the one with which it is content.
     pub good: &'static str,
+    /// Opens an example in the playground.
+    pub open: &'static str,
     /// Leads to the playground.
     pub home: &'static str,
 }
