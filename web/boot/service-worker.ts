@@ -46,8 +46,10 @@ function isLasting(address: string): boolean {
 /** The page itself, whatever stands behind its `?`. */
 async function page(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  if (pathname !== root.pathname && !pathname.endsWith("/index.html")) return freshOrKept(request);
-  return freshOrKept(request, new Request(new URL("index.html", root)));
+  const index = new URL("index.html", root);
+  // A directory of its own, such as that of the rules, may have another index.
+  if (pathname !== root.pathname && pathname !== index.pathname) return freshOrKept(request);
+  return freshOrKept(request, new Request(index));
 }
 
 /** From the network if it answers in time, else as kept. */
