@@ -66,11 +66,3 @@ pub(crate) fn on_step(on_step: Callback<()>) -> Option<EventListener> {
         on_step.emit(());
     }))
 }
-
-/// Tells `on_leave` when the page is left or hidden, until it is dropped.
-pub(crate) fn on_leave(on_leave: Callback<()>) -> Option<EventListener> {
-    let window = web_sys::window()?;
-    Some(EventListener::new(&window, "pagehide", move |_| {
-        on_leave.emit(());
-    }))
-}

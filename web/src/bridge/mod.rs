@@ -7,7 +7,7 @@ mod editor;
 mod files;
 mod link;
 
-pub(crate) use address::{fragment, keep, keep_here, kept, on_leave, on_step, query, site};
+pub(crate) use address::{fragment, keep, keep_here, kept, on_step, query, site};
 pub(crate) use document::{
     FrameSize, Narrow, animate, browser_language, copy, element, has_no_focus, set_document,
     set_property, set_text_title, window_size,

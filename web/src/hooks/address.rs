@@ -107,8 +107,6 @@ fn follow(state: &State, pending: &Rc<RefCell<Pending>>) -> Option<Timeout> {
 #[hook]
 fn use_steps(dispatcher: UseReducerDispatcher<State>, pending: Rc<RefCell<Pending>>) {
     use_effect_with((), move |()| {
-        let left = Rc::clone(&pending);
-        let leaving = bridge::on_leave(Callback::from(move |()| left.borrow_mut().write()));
         let stepping = bridge::on_step(Callback::from(move |()| {
             // What waited belonged to the step that was left.
             pending.borrow_mut().state = None;
@@ -116,6 +114,6 @@ fn use_steps(dispatcher: UseReducerDispatcher<State>, pending: Rc<RefCell<Pendin
                 dispatcher.dispatch(Action::Arrived(Box::new(arrival)));
             }
         }));
-        move || drop((leaving, stepping))
+        move || drop(stepping)
     });
 }
