@@ -76,6 +76,7 @@ pub(crate) fn LessonsMenu() -> Html {
         Callback::from(move |()| writing.set(false))
     };
     html! {
+        <>
         <div class="menu-anchor" {onfocusout} {onkeydown}>
             <button
                 ref={button}
@@ -92,10 +93,11 @@ pub(crate) fn LessonsMenu() -> Html {
                     <LessonList {chosen} {write} />
                 </nav>
             }
-            if *writing {
-                <Author on_close={written} />
-            }
         </div>
+        if *writing {
+            <Author on_close={written} />
+        }
+        </>
     }
 }
 
