@@ -703,7 +703,7 @@ mod tests {
             seed: 7,
         };
         let told = RequestTold {
-            told: Some(Told::default()),
+            told: Some(Box::new(Told::default())),
             ..RequestTold::default()
         };
         let filled = Filled {

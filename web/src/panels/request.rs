@@ -175,7 +175,7 @@ fn Request() -> Html {
             </form>
             <div class="trace" role="log" aria-label={words.trace}>
                 if let Some(told) = told.told {
-                    <Trace {told} />
+                    <Trace told={*told} />
                 } else {
                     <p class="panel-note">{ words.hint }</p>
                 }

@@ -25,7 +25,7 @@ pub struct RequestTold {
     /// Whether a pause between requests can matter: some Service has a session affinity, which ends after a time.
     pub pauses: bool,
     /// What became of the request, if one was sent.
-    pub told: Option<Told>,
+    pub told: Option<Box<Told>>,
 }
 
 /// One choice of a form.
@@ -168,7 +168,7 @@ pub(super) fn panel(
             ));
         }
     }
-    let told = ask.map(|ask| tell::tell(reading, look, ask, language));
+    let told = ask.map(|ask| Box::new(tell::tell(reading, look, ask, language)));
     let sticky = |service: &Service| service.session_affinity != SessionAffinity::None;
     RequestTold {
         from,
