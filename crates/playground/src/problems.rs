@@ -114,12 +114,12 @@ impl<'a> Speaker<'a> {
         }
     }
 
-    /// What stands below the end of an object, in the same document: nobody reads it.
+    /// What stands below the end of an object, in the same document: nobody reads it. What a limit left unread is told as that.
     fn unread(self, document: &Document) -> Option<Draft> {
         let root = document
             .root
             .as_ref()
-            .filter(|_| document.error.is_none())?;
+            .filter(|_| document.error.is_none() && self.manifest.limit.is_none())?;
         let rest = Span::new(root.span.end, document.span.end.max(root.span.end));
         let mut at = rest.start as usize;
         let unread = self

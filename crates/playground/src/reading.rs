@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use cluster::admission::{self, DecodeErrorKind, Reply, Verdict};
+use cluster::admission::{self, DecodeErrorKind, Reply};
 use cluster::advice::{self, Advice, Scope};
 use cluster::api::{EndpointSlice, Endpoints};
 use cluster::controllers::{self, Published};
@@ -89,7 +89,7 @@ impl Reading {
         let refused: BTreeSet<ObjectId> = replies
             .iter()
             .zip(0..)
-            .filter(|(reply, _)| reply.verdict != Verdict::Accepted)
+            .filter(|(reply, _)| reply.is_refused())
             .map(|(_, index)| ObjectId(index))
             .collect();
         let lower = |include| Rc::new(lower::cluster(&manifest, &replies, environment, include));

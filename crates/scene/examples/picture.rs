@@ -5,7 +5,6 @@ use std::error::Error;
 use std::io::Write as _;
 use std::{env, fs, io};
 
-use cluster::admission::Verdict;
 use cluster::lower::Include;
 use cluster::{Environment, admission, controllers, lower, manifest, overview};
 use scene::{Origins, Theme};
@@ -23,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let refused: BTreeSet<_> = replies
         .iter()
         .zip(0..)
-        .filter(|(reply, _)| reply.verdict != Verdict::Accepted)
+        .filter(|(reply, _)| reply.is_refused())
         .map(|(_, at)| manifest::ObjectId(at))
         .collect();
     let cluster = lower::cluster(&manifest, &replies, &environment, Include::Everything);

@@ -51,6 +51,16 @@ impl Reply {
             decoding: Vec::new(),
         }
     }
+
+    /// Whether it is no object for a cluster: the server does not take it, or kubectl does not send it.
+    pub fn is_refused(&self) -> bool {
+        self.verdict != Verdict::Accepted || self.kubectl_refuses.is_some()
+    }
+
+    /// Whether the cluster has the object after `kubectl create`.
+    pub fn is_created(&self) -> bool {
+        !self.is_refused() && !self.unreached
+    }
 }
 
 /// The three ways a request ends.

@@ -36,7 +36,7 @@ const RANDOM: &str = "<random>";
 /// Which objects to take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Include {
-    /// What the API server accepted: the truth.
+    /// What was created: the truth.
     Accepted,
     /// Also what it refused, as far as it could be read: enough for a picture.
     Everything,
@@ -54,7 +54,7 @@ pub fn cluster(
         .iter()
         .zip(replies)
         .zip(0..)
-        .filter(|((_, reply), _)| include == Include::Everything || is_stored(reply))
+        .filter(|((_, reply), _)| include == Include::Everything || reply.is_created())
         .filter_map(|((source, reply), at)| Item::new(ObjectId(at), source, reply))
         .collect();
     lower(&items, environment)
@@ -67,11 +67,6 @@ pub fn is_modelled(source: &Source) -> bool {
         .kind
         .as_deref()
         .is_some_and(|kind| kind == "Namespace" || Kind::named(version, kind).is_some())
-}
-
-/// Whether the API server holds the object that it replied to.
-fn is_stored(reply: &Reply) -> bool {
-    reply.verdict == Verdict::Accepted && !reply.unreached
 }
 
 /// An object on its way.

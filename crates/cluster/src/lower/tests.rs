@@ -268,3 +268,18 @@ fn a_node_that_only_a_pod_names_is_assumed_unless_all_is_literal() {
     );
     assert_eq!(names(Environment::literal()), ["node-1", "node-2"]);
 }
+
+#[test]
+fn what_kubectl_never_sends_is_not_created() {
+    let text =
+        "{apiVersion: '', kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}";
+    let manifest = crate::manifest::read(text, syntax::yaml::Budget::default());
+    let environment = Environment::default();
+    let replies = crate::admission::admit(&manifest, &environment);
+    let services = |include| {
+        let cluster = crate::lower::cluster(&manifest, &replies, &environment, include);
+        cluster.services.len()
+    };
+    assert_eq!(services(Include::Accepted), 0);
+    assert_eq!(services(Include::Everything), 1);
+}

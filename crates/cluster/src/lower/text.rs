@@ -2,7 +2,6 @@
 
 use syntax::yaml::{Node, Value as Yaml};
 
-use super::is_stored;
 use crate::admission::Reply;
 use crate::manifest::Source;
 use crate::{Map, Value};
@@ -91,7 +90,7 @@ pub(super) fn merge_status(object: &Value, status: &Value) -> Value {
 /// An address without an `ipMode` gets `VIP`, as `SetDefaults_ServiceStatus` has it; only a Service of type LoadBalancer has
 /// such a status.
 pub fn stored_service(source: &Source, reply: &Reply) -> Option<Value> {
-    let object = reply.object.as_ref().filter(|_| is_stored(reply))?;
+    let object = reply.object.as_ref().filter(|_| reply.is_created())?;
     if super::Kind::of(object) != Some(super::Kind::Service) {
         return None;
     }

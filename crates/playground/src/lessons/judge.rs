@@ -2,7 +2,6 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use cluster::Value;
-use cluster::admission::Verdict;
 use cluster::api::Protocol;
 use cluster::dns::Zone;
 use cluster::overview::{BackendState, Target};
@@ -208,11 +207,9 @@ impl<'a> Judge<'a> {
         let text = |object: &Value, path: [&str; 2]| {
             object.at(path).and_then(Value::as_str).map(str::to_owned)
         };
-        let accepted = self.reading.replies.iter().filter(|reply| {
-            // What is refused is not stored.
-            reply.verdict == Verdict::Accepted
-        });
-        accepted
+        let replies = self.reading.replies.iter();
+        replies
+            .filter(|reply| reply.is_created())
             .filter_map(|reply| reply.object.as_ref())
             .find(|object| {
                 let namespace = text(object, ["metadata", "namespace"]);

@@ -4,7 +4,7 @@ mod trail;
 
 use std::collections::BTreeSet;
 
-use cluster::admission::{self, Verdict};
+use cluster::admission;
 use cluster::lower::{self, Include};
 use cluster::manifest::{self, Manifest, ObjectId};
 use cluster::overview::{self, Overview};
@@ -29,7 +29,7 @@ impl Reading {
         let refused = replies
             .iter()
             .zip(0..)
-            .filter(|(reply, _)| reply.verdict != Verdict::Accepted)
+            .filter(|(reply, _)| reply.is_refused())
             .map(|(_, at)| ObjectId(at))
             .collect();
         let cluster = lower::cluster(&manifest, &replies, &environment, Include::Everything);
