@@ -78,14 +78,26 @@ pub(super) const FACETS: &[Facet] = &[
 ];
 
 /// The verdict of every document that kubectl reaches.
+///
+/// Where the recorder could read no `kind`, for a tag of somebody's own, it sent the document to the Services, whatever it was
+/// (`Pod in version "v1" cannot be handled as a Service`). That is no answer to what kubectl does with it; `message` compares that.
 fn verdict(case: &Case, product: &Product) -> Outcome {
-    let recorded = case
-        .documents()
-        .iter()
-        .map(|document| match document.get("unreached") {
-            Some(_) => "unreached",
-            None => text(document, "verdict"),
-        });
+    let misdirected = |at: usize, document: &Json| {
+        let source = product.manifest.objects.get(at);
+        let kind = source.and_then(|source| source.kind.as_deref());
+        document.get("kind").is_some_and(Json::is_null)
+            && kind.is_some_and(|kind| kind != "Service")
+            && text(document, "message").contains("cannot be handled as a Service")
+    };
+    let recorded =
+        case.documents()
+            .iter()
+            .enumerate()
+            .map(|(at, document)| match document.get("unreached") {
+                Some(_) => "unreached",
+                None if misdirected(at, document) => "misdirected",
+                None => text(document, "verdict"),
+            });
     let recorded: Vec<&str> = recorded.collect();
     // The recorded request carried the text as it was, which kubectl does not always send.
     let refused = |at: usize| {
@@ -99,6 +111,7 @@ fn verdict(case: &Case, product: &Product) -> Outcome {
         .zip(0..)
         .map(|(reply, at)| match reply.verdict {
             _ if recorded.get(at) == Some(&"unreached") => "unreached",
+            _ if recorded.get(at) == Some(&"misdirected") => "misdirected",
             _ if refused(at) => "undecodable",
             Verdict::Accepted => "accepted",
             Verdict::Rejected => "rejected",
