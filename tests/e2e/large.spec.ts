@@ -79,3 +79,29 @@ test("equal Pods are one card, taken apart and folded again from its menu", asyn
   await page.getByRole("menuitem", { name: "Fold again" }).click();
   await expect(diagram.getByRole("button", { name: /^Pod / })).toHaveCount(1);
 });
+
+test("two fingers zoom, one moves, and neither goes to the source", async ({ open }) => {
+  const playground = new Playground(await open());
+  const { page, diagram } = playground;
+  const picture = diagram.locator("svg.scene > g").first();
+  const transform = async () => (await picture.getAttribute("transform"))!;
+  const scale = async () => Number(/scale\(([\d.]+)\)/.exec(await transform())![1]);
+  const box = (await diagram.locator("svg.scene").boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: [number, number][]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+
+  const before = await scale();
+  await touch("touchStart", [x - 40, y], [x + 40, y]);
+  for (const apart of [60, 80, 100, 120]) await touch("touchMove", [x - apart, y], [x + apart, y]);
+  await touch("touchEnd");
+  await expect.poll(scale).toBeGreaterThan(before * 2);
+
+  const moved = await transform();
+  await touch("touchStart", [x, y]);
+  for (const by of [10, 20, 30]) await touch("touchMove", [x + by, y + by]);
+  await touch("touchEnd");
+  await expect.poll(transform).not.toBe(moved);
+  await expect(playground.editor).not.toBeFocused();
+});
