@@ -52,6 +52,11 @@ impl Explanation {
             Self::HyphenMissing
         } else if has("block sequence entries are not allowed") {
             Self::HyphenUnexpected
+        } else if has("expected node content") {
+            match next {
+                Some(closing @ (',' | ']' | '}')) => Self::ReservedCharacter(closing),
+                _ => Self::Unclosed,
+            }
         } else if has("did not find expected") {
             slip.key()
         } else {
@@ -261,6 +266,13 @@ mod tests {
         assert_eq!(of("a: {b: 1},\nc: 2\n"), Explanation::CommaOutside);
         assert_eq!(of("a: {b: 1} c: 2\n"), Explanation::LineBreakMissing);
         assert_eq!(of("a:\n    b: 1\n  c: 2\n"), Explanation::Indentation);
+    }
+
+    #[test]
+    fn a_value_that_never_comes_is_no_matter_of_indentation() {
+        assert_eq!(of("a: [\n---\nb: 1\n"), Explanation::Unclosed);
+        assert_eq!(of("a: [, 1]\n"), Explanation::ReservedCharacter(','));
+        assert_eq!(of("a: ]\n"), Explanation::ReservedCharacter(']'));
     }
 
     #[test]
