@@ -1,5 +1,5 @@
 // Lessons: one done to the end by keyboard alone, progress, the way back; lessons from strangers.
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test, type Language } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
 
@@ -36,17 +36,6 @@ const NAMES = {
   },
 } as const;
 
-/** Presses Tab until `target` has the focus; Escape first where the editor keeps the Tab. */
-async function tabTo(playground: Playground, target: Locator): Promise<void> {
-  const { page } = playground;
-  for (let at = 0; at < 90; at += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    if (await playground.isEditing()) await page.keyboard.press("Escape");
-    await page.keyboard.press("Tab");
-  }
-  await expect(target).toBeFocused();
-}
-
 /** Opens a lesson's file, as a teacher's pupil does. */
 async function openFile(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Lessons", exact: true }).click();
@@ -67,12 +56,12 @@ for (const language of ["en", "ko"] satisfies Language[]) {
     await playground.paste("# mine\n");
     const before = await playground.text();
 
-    await tabTo(playground, button);
+    await playground.tabTo(button);
     await page.keyboard.press("Enter");
     const item = list.getByRole("button", { name: names.title });
     await expect(item).toBeVisible();
     await expectAccessible(page);
-    await tabTo(playground, item);
+    await playground.tabTo(item);
     await page.keyboard.press("Enter");
 
     const heading = page.getByRole("heading", { name: names.title });
@@ -82,15 +71,15 @@ for (const language of ["en", "ko"] satisfies Language[]) {
     await expectAccessible(page);
 
     const hint = page.getByRole("button", { name: names.hint });
-    await tabTo(playground, hint);
+    await playground.tabTo(hint);
     await page.keyboard.press("Enter");
     await expect(hint).toHaveCount(0);
-    await tabTo(playground, page.getByRole("button", { name: names.show }));
+    await playground.tabTo(page.getByRole("button", { name: names.show }));
     await page.keyboard.press("Enter");
     const take = page.getByRole("button", { name: names.take });
     await expect(take).toBeVisible();
     await expectAccessible(page);
-    await tabTo(playground, take);
+    await playground.tabTo(take);
     await page.keyboard.press("Enter");
     const count = await goals.count();
     await expect(goals.filter({ hasText: names.done })).toHaveCount(count);

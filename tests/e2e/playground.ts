@@ -77,6 +77,16 @@ export class Playground {
     }, text);
   }
 
+  /** Presses Tab until `target` has the focus; Escape first where the editor keeps the Tab. */
+  async tabTo(target: Locator): Promise<void> {
+    for (let at = 0; at < 90; at += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      if (await this.isEditing()) await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Tab");
+    }
+    await expect(target).toBeFocused();
+  }
+
   /** Opens an example from the menu. */
   async example(title: string): Promise<void> {
     await this.page.getByRole("button", { name: this.names.examples }).click();

@@ -13,8 +13,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   // How long a slow machine may take; a quick one does not notice.
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"]],
   use: {
     baseURL: site ?? "http://127.0.0.1:8080/",

@@ -142,7 +142,6 @@ for (const { title, summary, problems, cards, edges = [], dead } of CASES) {
 }
 
 test("every example opens in both languages", async ({ open }) => {
-  test.setTimeout(120_000);
   for (const language of ["en", "ko"] as const) {
     const page = await open({ language });
     const playground = new Playground(page, language);

@@ -14,7 +14,6 @@ spec:
 `;
 
 test("a manifest typed key by key arrives whole, and the picture is that of its last key", async ({ open }) => {
-  test.setTimeout(120_000);
   const playground = new Playground(await open());
   await playground.paste("");
   await expect(playground.summary).toHaveText("0 Services, 0 Pods, 0 errors, 0 warnings");
