@@ -1,6 +1,5 @@
 // What the editor can do, and its keys.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
@@ -16,6 +15,7 @@ import {
 import { type Asker, assist } from "./assist.ts";
 import { indentation } from "./indentation.ts";
 import { insertion } from "./insertion.ts";
+import { language } from "./language.ts";
 import { leaving } from "./leaving.ts";
 import { light } from "./light.ts";
 import { type Fixer, marks } from "./marks.ts";
@@ -42,7 +42,7 @@ export function extensions(onFix: Fixer, ask: Asker): Extension {
     highlightActiveLineGutter(),
     highlightSelectionMatches(),
     search({ top: true }),
-    yaml(),
+    language,
     syntaxHighlighting(colours),
     theme,
     leaving,
