@@ -1,15 +1,19 @@
 //! What is promised in numbers, measured.
 
+mod inputs;
+
 use anyhow::{Context, Result, bail};
 use serde_json::Value as Json;
 use share::State;
 
+use crate::bench::inputs::Size;
 use crate::workspace::Workspace;
 use crate::{node, process};
 
-pub(crate) const HELP: &str = "links
+pub(crate) const HELP: &str = "links | text SIZE
     measure what is promised in numbers
 
+    text     prints the manifest that is measured: S, M, L or XL
     links    how long the links of tests/links/held/ are, beside zlib with base64url, mermaid-live-editor's scheme and lz-string;
              fails if the median is above 45 % of zlib's";
 
@@ -19,6 +23,11 @@ const PROMISED: f64 = 45.0;
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     match arguments {
         [what] if what == "links" => links(workspace),
+        [what, size] if what == "text" => {
+            let size = Size::ALL.into_iter().find(|known| known.name() == size);
+            print!("{}", inputs::text(size.context("a size is S, M, L or XL")?));
+            Ok(())
+        }
         _ => bail!("`bench` measures `links`; see `cargo xtask help bench`"),
     }
 }
@@ -69,6 +78,18 @@ fn median(numbers: &mut [f64]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_measured_is_what_it_says_and_without_a_mistake() {
+        for size in [Size::S, Size::M, Size::L] {
+            let text = inputs::text(size);
+            let reading = playground::Reading::of(&text, &playground::Environment::default());
+            let analysis = reading.analysis(playground::Language::English);
+            let counted = (analysis.summary.services, analysis.summary.pods);
+            assert_eq!(counted, size.services_and_pods());
+            assert_eq!(analysis.summary.errors, 0);
+        }
+    }
 
     #[test]
     fn the_median_is_the_middle() {
