@@ -51,6 +51,18 @@ pub(crate) fn find_or_install() -> Result<PathBuf> {
             PACKAGES.join(" ")
         );
     }
+    install(PACKAGES)?;
+    find().context("Debian's chromium was installed, and is still not found")
+}
+
+/// Installs packages of Debian, where that can be done without asking.
+pub(crate) fn install(packages: &[&str]) -> Result<()> {
+    if !is_debian() || !is_root() {
+        bail!(
+            "`apt-get install {}` is needed, and cannot be done here",
+            packages.join(" ")
+        );
+    }
     let apt = || {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
@@ -60,9 +72,8 @@ pub(crate) fn find_or_install() -> Result<PathBuf> {
     process::run(
         apt()
             .args(["install", "-q", "-y", "--no-install-recommends"])
-            .args(PACKAGES),
-    )?;
-    find().context("Debian's chromium was installed, and is still not found")
+            .args(packages),
+    )
 }
 
 fn find() -> Option<PathBuf> {

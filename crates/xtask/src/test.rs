@@ -138,7 +138,7 @@ fn answers(workspace: &Workspace) -> Result<()> {
 fn types(workspace: &Workspace) -> Result<()> {
     node::install(workspace)?;
     wasm::build(workspace, Profile::Release)?;
-    for project in ["web", "web/tsconfig.node.json", "tests/e2e"] {
+    for project in ["web", "web/tsconfig.node.json", "tests/e2e", "tests/bench"] {
         process::run(node::tool(workspace, "typescript/bin/tsc").args(["--project", project]))?;
     }
     Ok(())
