@@ -10,6 +10,7 @@ mod bench;
 mod browser;
 mod conformance;
 mod dist;
+mod fuzz;
 mod json;
 mod lessons;
 mod new_rule;
@@ -48,6 +49,7 @@ const COMMANDS: &[Command] = &[
     command("test", test::HELP, test::run),
     command("bench", bench::HELP, bench::run),
     command("analyze", analyze::HELP, analyze::run),
+    command("fuzz", fuzz::HELP, fuzz::run),
     command("conformance", conformance::HELP, conformance::run),
     command("lessons", lessons::HELP, lessons::run),
     command("schema", schema::HELP, schema::run),

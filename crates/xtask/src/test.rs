@@ -8,12 +8,12 @@ use anyhow::{Result, bail};
 use crate::server::Site;
 use crate::wasm::{self, Profile};
 use crate::workspace::Workspace;
-use crate::{bench, browser, dist, lessons, node, process, tidy};
+use crate::{bench, browser, dist, fuzz, lessons, node, process, tidy};
 
 pub(crate) const HELP: &str = "[host] [wasm] [web] [browser]
     run every test, or only the parts that are named
 
-    host     formatting, lints, the house's own rules, the lessons, the tests of every crate
+    host     formatting, lints, the house's own rules, the lessons, the tests of every crate, fuzzing's smoke
     wasm     the same core as Wasm, run by node
     web      the types of the TypeScript; the packed site
     browser  the packed site in Chromium, under a path as on a shared host";
@@ -42,6 +42,9 @@ const STEPS: &[Step] = &[
         lessons::run(workspace, &[])
     }),
     step(Part::Host, "crates", crates),
+    step(Part::Host, "fuzz", |workspace| {
+        fuzz::run(workspace, &["smoke".to_owned()])
+    }),
     step(Part::Wasm, "Wasm", answers),
     step(Part::Web, "TypeScript", types),
     step(Part::Web, "site", site),

@@ -5,6 +5,7 @@
 //! write the rules that the node would hold. [`follow_iptables`] and [`follow_nftables`] take a packet through the written rules; that
 //! they lead where the decision says is held by a test.
 
+mod agreement;
 mod categorize;
 mod cidr;
 mod follow;
@@ -17,6 +18,7 @@ mod route;
 mod tests;
 mod world;
 
+pub use agreement::{Disagreement, Told, disagreement};
 pub use categorize::{Categories, Condition, Topology};
 pub use cidr::Cidr;
 pub use follow::{Fate, FateEnd, follow_iptables, follow_nftables};

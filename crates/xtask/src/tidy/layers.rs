@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["words"],
     &["scene", "share"],
     &["playground"],
+    &["fuzz"],
     &["web", "xtask"],
 ];
 
@@ -62,7 +63,7 @@ pub(super) fn check(workspace: &Workspace) -> Vec<Finding> {
 
 /// Whether a crate is of the core: it answers, and touches neither a browser nor this machine.
 pub(super) fn is_core(name: &str) -> bool {
-    !matches!(name, "web" | "xtask")
+    !matches!(name, "fuzz" | "web" | "xtask")
 }
 
 fn floor(name: &str) -> Option<usize> {

@@ -24,10 +24,14 @@ pub(crate) const HELP: &str = "
 
     Every finding names a file, a line, and what to do.";
 
-/// Whole directories that hold nothing of ours, by their path from the root.
+/// Whole directories that hold nothing of ours, or what is wrong on purpose, by their path from the root.
 const NOT_OURS: &[&str] = &[
     ".git",
     "dist",
+    "fuzz/artifacts",
+    "fuzz/corpus",
+    "fuzz/seeds",
+    "fuzz/target",
     "node_modules",
     "playwright-report",
     "public/rules",

@@ -13,10 +13,6 @@ type Chains<'a> = BTreeMap<&'a str, Vec<Rule<'a>>>;
 pub(in crate::proxy) struct Rules<'a> {
     tables: BTreeMap<&'a str, Chains<'a>>,
     /// The lines that were not understood.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "a test looks that there are none")
-    )]
     pub(in crate::proxy) unread: Vec<usize>,
 }
 

@@ -16,131 +16,19 @@ use crate::api::{
     SliceEndpoint, TargetPort, TrafficPolicy,
 };
 use crate::manifest::ObjectId;
-use crate::proxy::follow::{Fate, FateEnd, iptables, nftables};
-use crate::proxy::{Masquerade, Network, NoRule, NodeProxy, Outcome, Packet, World};
-
-/// Where a packet may end: an address, how likely, and whether it is masqueraded; or one word.
-#[derive(Debug, PartialEq)]
-struct Told {
-    word: &'static str,
-    backends: Vec<(String, i64, bool)>,
-}
-
-/// In parts of a million; the printed probabilities have ten digits.
-fn parts(odds: f64) -> i64 {
-    (odds * 1e6).round() as i64
-}
-
-fn told_by_route(outcome: &Outcome) -> Told {
-    let (word, backends) = match outcome {
-        Outcome::Spread(spread) => ("backends", spread.backends.as_slice()),
-        Outcome::Reject(_) => ("reject", [].as_slice()),
-        Outcome::Drop(_) => ("drop", [].as_slice()),
-        Outcome::NoRule(_) => ("none", [].as_slice()),
-    };
-    let backends = backends.iter().map(|backend| {
-        let masquerade = backend.masquerade.is_some();
-        (backend.address.to_string(), parts(backend.odds), masquerade)
-    });
-    sorted(word, backends.collect())
-}
-
-fn told_by_rules(fates: &[Fate]) -> Told {
-    let word = match fates {
-        [fate] => match fate.end {
-            FateEnd::Rejected => "reject",
-            FateEnd::Dropped => "drop",
-            FateEnd::Through => "none",
-            FateEnd::Translated(_) => "backends",
-        },
-        _ => "backends",
-    };
-    let backends = fates.iter().filter_map(|fate| match fate.end {
-        FateEnd::Translated(address) => {
-            Some((address.to_string(), parts(fate.odds), fate.masquerade))
-        }
-        _ => None,
-    });
-    sorted(word, backends.collect())
-}
-
-/// What nftables does otherwise: it leaves loopback addresses alone, checks what the node itself sends as it checks all else, asks for
-/// the source ranges before anything else, refuses what no Service port wants at a ClusterIP, and drops it elsewhere in their range.
-fn as_nftables(mut decided: Told, outcome: &Outcome, proxy: &NodeProxy, packet: &Packet) -> Told {
-    let in_range = proxy
-        .service_range
-        .is_some_and(|range| range.contains(packet.destination));
-    let barred = proxy.ports.iter().any(|(port, _)| {
-        port.load_balancer_ips.contains(&packet.destination)
-            && (port.port, port.protocol) == (packet.port, packet.protocol)
-            && !port.admits(packet.source, proxy.address)
-    });
-    // It knows what returns to its sender from the endpoints on this node; elsewhere no packet can.
-    let here = |address: &str| {
-        let ports = proxy.ports.iter();
-        ports
-            .filter(|(port, _)| port.protocol == packet.protocol)
-            .flat_map(|(port, categories)| port.chosen(&categories.reachable))
-            .filter(|endpoint| endpoint.is_on(&proxy.node))
-            .any(|endpoint| endpoint.address.to_string() == address)
-    };
-    if let Outcome::Spread(spread) = outcome {
-        for backend in &spread.backends {
-            let address = backend.address.to_string();
-            if backend.masquerade == Some(Masquerade::Hairpin) && !here(&address) {
-                let told = decided.backends.iter_mut();
-                told.filter(|(of, ..)| *of == address)
-                    .for_each(|(.., masquerade)| *masquerade = false);
-            }
-        }
-        decided.backends.sort();
-    }
-    let word = match outcome {
-        _ if packet.destination.is_loopback() => "none",
-        _ if barred => "drop",
-        Outcome::NoRule(NoRule::UncheckedFromNode) => "reject",
-        Outcome::NoRule(NoRule::OtherPort { .. }) if in_range => "reject",
-        Outcome::NoRule(NoRule::NotAService) if in_range => "drop",
-        _ => return decided,
-    };
-    sorted(word, Vec::new())
-}
-
-/// Several Services claim the address and port: in iptables the first rule counts, in nftables the last element.
-fn contended(proxy: &NodeProxy, packet: &Packet) -> bool {
-    let claims = proxy.ports.iter().filter(|(port, _)| {
-        port.external_ips.contains(&packet.destination)
-            && (port.port, port.protocol) == (packet.port, packet.protocol)
-    });
-    claims.count() > 1
-}
-
-fn sorted(word: &'static str, mut backends: Vec<(String, i64, bool)>) -> Told {
-    backends.sort();
-    Told { word, backends }
-}
+use crate::proxy::{Network, NodeProxy, Packet, World, disagreement};
 
 #[test]
 fn rules_lead_where_routes_say_for_recorded_packets() {
     for answer in answers() {
         for family in [IpFamily::V4, IpFamily::V6] {
             let proxy = NodeProxy::new(&answer.world(), &node(), family);
-            let (iptables, nftables) = (proxy.iptables(), proxy.nftables());
-            let by_iptables = iptables::Rules::parse(&iptables);
-            let by_nftables = nftables::Rules::parse(&nftables);
-            assert!(by_iptables.unread.is_empty() && by_nftables.unread.is_empty());
-            for route in answer.routes() {
-                let packet = packet(route).expect("a packet");
-                if IpFamily::of(packet.destination) == family {
-                    let outcome = proxy.route(&packet).outcome;
-                    let decided = told_by_route(&outcome);
-                    let told = told_by_rules(&by_iptables.follow(&packet, proxy.address));
-                    assert_eq!(decided, told, "{} {route}", answer.name);
-                    let told = told_by_rules(&by_nftables.follow(&packet, proxy.address));
-                    let decided = as_nftables(decided, &outcome, &proxy, &packet);
-                    assert_eq!(decided, told, "{} {route} in nftables", answer.name);
-                }
-            }
+            let packets = answer
+                .routes()
+                .iter()
+                .map(|route| packet(route).expect("a packet"));
+            let packets = packets.filter(|packet| IpFamily::of(packet.destination) == family);
+            assert_eq!(disagreement(&proxy, packets), None, "{}", answer.name);
         }
     }
 }
@@ -437,30 +325,18 @@ proptest! {
             planned().flat_map(|(index, plan)| slices(index, plan, &addresses)).collect();
         let world = World { services: &services, slices: &slices, network: Network::default() };
         let proxy = NodeProxy::new(&world, &node(), family);
-        let (iptables, nftables) = (proxy.iptables(), proxy.nftables());
-        let by_iptables = iptables::Rules::parse(&iptables);
-        let by_nftables = nftables::Rules::parse(&nftables);
-        prop_assert!(by_iptables.unread.is_empty() && by_nftables.unread.is_empty());
         let mut ports = vec![80, 81, 82, HEALTH_CHECK];
         ports.extend(planned().map(|(index, _)| node_port(index, 0)));
+        let mut packets = Vec::new();
         for source in addresses.sources(plans.len()) {
             for destination in addresses.destinations(plans.len()) {
                 for port in &ports {
                     for protocol in [Protocol::Tcp, Protocol::Udp] {
-                        let packet = Packet { source, destination, port: *port, protocol };
-                        let outcome = proxy.route(&packet).outcome;
-                        let decided = told_by_route(&outcome);
-                        let told = told_by_rules(&by_iptables.follow(&packet, proxy.address));
-                        prop_assert_eq!(&decided, &told, "{:?}\n{}", packet, iptables);
-                        if contended(&proxy, &packet) {
-                            continue;
-                        }
-                        let told = told_by_rules(&by_nftables.follow(&packet, proxy.address));
-                        let decided = as_nftables(decided, &outcome, &proxy, &packet);
-                        prop_assert_eq!(decided, told, "{:?}\n{}", packet, nftables);
+                        packets.push(Packet { source, destination, port: *port, protocol });
                     }
                 }
             }
         }
+        prop_assert_eq!(disagreement(&proxy, packets), None);
     }
 }
