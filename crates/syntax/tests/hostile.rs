@@ -164,6 +164,26 @@ fn a_bomb_of_aliases_does_not_go_off() {
     );
 }
 
+/// Someone may be typing in a long document: what it would be without the mistake is no second budget.
+#[test]
+fn what_is_read_again_counts_too() {
+    let items = "- x\n".repeat(15);
+    let stream = read(
+        &format!("- b: c: d\n{items}---\n{items}"),
+        Budget {
+            nodes: 20,
+            ..Budget::default()
+        },
+    );
+    let nodes: usize = stream
+        .documents
+        .iter()
+        .filter_map(|document| document.root.as_ref())
+        .map(|root| root.items().len())
+        .sum();
+    assert!(nodes <= 20, "{nodes}");
+}
+
 #[test]
 fn go_yaml_refuses_most_of_a_document_to_come_from_aliases() {
     assert_eq!(

@@ -26,20 +26,23 @@ pub(super) struct Source<'t> {
 
 /// Reads the first document of a chunk; go-yaml never looks at what follows its end.
 pub(super) fn read_document(source: Source<'_>, nodes: &mut u64) -> (Document, Option<Limit>) {
+    let before = *nodes;
     let (mut document, limit) = read_once(source, nodes);
     if let Some(error) = &document.error
         && limit.is_none()
         && source.again
         && source.chunk.len() <= LONGEST_READ_AGAIN
-        && let Some(root) = read_around(source, error.span)
+        && let Some((root, after)) = read_around(source, error.span, before)
     {
-        document.root = Some(root);
+        document.root = root;
+        *nodes = after.max(*nodes);
     }
     (document, limit)
 }
 
-/// The tree that a broken document would be without the lines of its mistakes: someone may be typing there.
-fn read_around(source: Source<'_>, mistake: Span) -> Option<Node> {
+/// The tree that a broken document would be without the lines of its mistakes, and how many nodes there are with it and the `before` ones:
+/// someone may be typing there.
+fn read_around(source: Source<'_>, mistake: Span, before: u64) -> Option<(Option<Node>, u64)> {
     let mut chunk = source.chunk.to_owned();
     let mut mistake = mistake;
     for _ in 0..MOST_LINES_LEFT_OUT {
@@ -52,15 +55,17 @@ fn read_around(source: Source<'_>, mistake: Span) -> Option<Node> {
         }
         // Every byte keeps its place.
         chunk.replace_range(start..end, &" ".repeat(end - start));
-        let (document, _) = read_once(
+        let mut nodes = before;
+        let (document, limit) = read_once(
             Source {
                 chunk: &chunk,
                 ..source
             },
-            &mut 0,
+            &mut nodes,
         );
         match document.error {
-            None => return document.root,
+            None if limit.is_some() => return None,
+            None => return Some((document.root, nodes)),
             Some(error) => mistake = error.span,
         }
     }
