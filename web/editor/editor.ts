@@ -1,12 +1,14 @@
 // The editor as the app knows it: a text, marks on it, light on some lines, a caret. CodeMirror does the rest.
+import "./slices.ts";
 import { closeSearchPanel } from "@codemirror/search";
 import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { isolateHistory } from "@codemirror/commands";
+import { diagnosticCount } from "@codemirror/lint";
 import type { Asker } from "./assist.ts";
 import { difference } from "./difference.ts";
 import { extensions } from "./extensions.ts";
-import { setLight } from "./light.ts";
+import { isLit, setLight } from "./light.ts";
 import { type Fixer, type Mark, showMarks } from "./marks.ts";
 
 export interface Listeners {
@@ -72,12 +74,17 @@ export class Editor {
 
   /** What is wrong, and where. */
   setMarks(marks: Mark[]): void {
-    this.#calmly("marks", () => showMarks(this.#view, marks, this.#listeners.onFix));
+    this.#calmly("marks", () => {
+      // Most keys find nothing wrong where nothing was wrong: an update less for each.
+      if (marks.length > 0 || diagnosticCount(this.#view.state) > 0) showMarks(this.#view, marks, this.#listeners.onFix);
+    });
   }
 
   /** Lights the lines of these places: start, end, start, end, … */
   light(places: Uint32Array): void {
-    this.#calmly("light", () => this.#view.dispatch({ effects: setLight.of(places) }));
+    this.#calmly("light", () => {
+      if (places.length > 0 || isLit(this.#view.state)) this.#view.dispatch({ effects: setLight.of(places) });
+    });
   }
 
   /** Selects a place, shows it and takes the focus. */

@@ -8,6 +8,8 @@ const DEEPEST = 1000;
 /** So much of a text is looked through for them. */
 const LOOKED_THROUGH = 1 << 20;
 
+const [OPEN_SQUARE, CLOSE_SQUARE, OPEN_CURLY, CLOSE_CURLY] = [0x5b, 0x5d, 0x7b, 0x7d];
+
 /** A text that is nested too deep stays as it is, without colours. */
 function careful(parse: PartialParse, input: Input): PartialParse {
   if (!isTooDeep(input.read(0, Math.min(input.length, LOOKED_THROUGH)))) return parse;
@@ -19,11 +21,14 @@ function careful(parse: PartialParse, input: Input): PartialParse {
   };
 }
 
+/** Asked with every key: a plain loop is much quicker than a pattern. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
-  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
-    depth = bracket === "[" || bracket === "{" ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > DEEPEST) return true;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === OPEN_SQUARE || code === OPEN_CURLY) {
+      if (++depth > DEEPEST) return true;
+    } else if ((code === CLOSE_SQUARE || code === CLOSE_CURLY) && depth > 0) depth--;
   }
   return false;
 }

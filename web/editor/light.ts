@@ -1,5 +1,5 @@
 // The lines that made what is pointed at in the diagram.
-import { type Range, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 
 /** Places to light: start, end, start, end, … */
@@ -32,3 +32,8 @@ export const light = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** Whether any line is lit. */
+export function isLit(state: EditorState): boolean {
+  return state.field(light).size > 0;
+}
