@@ -18,11 +18,13 @@ mod lighting;
 mod panels;
 mod protocol;
 mod queue;
+mod same;
 mod school;
 mod sharing;
 mod stage;
 mod state;
 mod storage;
+mod unrolling;
 mod view;
 mod worker;
 

@@ -1,5 +1,7 @@
 //! Where one stands before the picture: zoom and place. Pure arithmetic; the component only applies it.
 
+use playground::scene::Rect;
+
 /// A size in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Size {
@@ -29,6 +31,8 @@ const MARGIN: f64 = 16.0;
 const FOOT: f64 = 28.0;
 /// A picture whose sides change by no more than this share is taken for the same one, edited.
 const ALIKE: f64 = 0.25;
+/// What is in view is told in steps of so many pixels at least: not every move is news.
+const STEP: f64 = 128.0;
 /// As little as this must stay visible of the picture.
 const GRIP: f64 = 48.0;
 
@@ -105,6 +109,24 @@ impl View {
             share(frame.width, content.width),
             share(frame.height, content.height),
         )
+    }
+
+    /// What `frame` shows of the picture, and a little more.
+    pub(crate) fn window(self, frame: Size) -> Rect {
+        // Powers of two, so that zooming a little changes nothing either.
+        let step = (STEP / self.scale).log2().ceil().exp2();
+        let span = |at: f64, length: f64| {
+            let first = (-at / self.scale / step).floor() * step;
+            let last = ((length - at) / self.scale / step).ceil() * step;
+            (first as f32, (last - first) as f32)
+        };
+        let ((x, width), (y, height)) = (span(self.x, frame.width), span(self.y, frame.height));
+        Rect {
+            x,
+            y,
+            width,
+            height,
+        }
     }
 
     /// Holds the picture where a hand's breadth of it can still be seen.
@@ -209,6 +231,18 @@ mod tests {
             view.kept(FRAME, other, (FRAME, old)),
             View::fit(FRAME, other)
         );
+    }
+
+    #[test]
+    fn the_window_holds_what_is_seen_and_changes_in_steps() {
+        let view = View::default().moved(-300.0, 20.0);
+        let window = view.window(FRAME);
+        assert_eq!((window.x, window.y), (256.0, -128.0));
+        assert_eq!((window.width, window.height), (1152.0, 768.0));
+        assert_eq!(view.moved(-60.0, 10.0).window(FRAME), window);
+        assert_ne!(view.moved(-100.0, 0.0).window(FRAME), window);
+        let far = view.zoomed(0.01, 0.0, 0.0).window(FRAME);
+        assert!(far.width >= 20_000.0);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod address;
 mod document;
 mod editor;
 mod files;
+mod frame;
 mod link;
 
 pub(crate) use address::{fragment, keep, keep_here, kept, on_step, query, site};
@@ -14,6 +15,7 @@ pub(crate) use document::{
 };
 pub(crate) use editor::{Editor, EditorEvents, Question, Reply};
 pub(crate) use files::{carries_files, fetch_text, read_dropped, read_input};
+pub(crate) use frame::NextFrame;
 pub(crate) use link::WorkerLink;
 
 use wasm_bindgen::prelude::*;

@@ -149,7 +149,7 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
                 {oncontextmenu}
             >
                 <g {transform}>
-                    <Layers analysis={Rc::clone(&props.analysis)} />
+                    <Layers analysis={Rc::clone(&props.analysis)} window={view.window(viewport.frame)} />
                 </g>
             </svg>
             <Caption analysis={Rc::clone(&props.analysis)} />

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use playground::scene::{Card, DeadEndBox, Edge, Group, Point, Scene};
-use playground::{Analysis, Offers};
+use playground::Analysis;
+use playground::scene::{Point, Rect, Scene};
 use yew::prelude::*;
 
 use super::card::{CardView, GroupView};
@@ -10,17 +10,22 @@ use super::edge::{DeadEndView, EdgeView};
 use super::handle;
 use super::label::text;
 use super::way::{Runs, Signs, use_way};
+use crate::bridge::NextFrame;
 use crate::hooks::{use_pointing, use_result};
 use crate::lighting;
+use crate::same::Same;
+use crate::unrolling::{Sight, Unrolled};
 
 #[derive(Properties)]
 pub(super) struct LayersProps {
     pub(super) analysis: Rc<Analysis>,
+    /// What is in view of the picture.
+    pub(super) window: Rect,
 }
 
 impl PartialEq for LayersProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.analysis, &other.analysis)
+        Rc::ptr_eq(&self.analysis, &other.analysis) && self.window == other.window
     }
 }
 
@@ -45,35 +50,11 @@ impl Emphasis {
     }
 }
 
-/// The scene's parts, shared: a part is drawn anew only when it has changed.
-struct Picture {
-    groups: Vec<Rc<Group>>,
-    cards: Vec<Rc<Card>>,
-    edges: Vec<Rc<Edge>>,
-    dead_ends: Vec<Rc<DeadEndBox>>,
-}
-
-impl Picture {
-    fn of(scene: &Scene) -> Self {
-        fn shared<T: Clone>(parts: &[T]) -> Vec<Rc<T>> {
-            parts.iter().cloned().map(Rc::new).collect()
-        }
-        Self {
-            groups: shared(&scene.groups),
-            cards: shared(&scene.cards),
-            edges: shared(&scene.edges),
-            dead_ends: shared(&scene.dead_ends),
-        }
-    }
-}
-
 /// The layers of the picture: nodes, edges, cards, and what is written over them.
 #[component]
 pub(super) fn Layers(props: &LayersProps) -> Html {
     let scene = &props.analysis.scene;
-    let picture = use_memo(props.analysis.clone(), |analysis| {
-        Picture::of(&analysis.scene)
-    });
+    let unrolled = use_unrolling(&props.analysis, props.window);
     let (lit, at_caret) = use_lighting(scene);
     let sent = use_way(&props.analysis);
     let emphasis = |id: &String| Emphasis {
@@ -82,22 +63,25 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
         passed: sent.as_ref().is_some_and(|way| way.parts.contains(id)),
     };
     let pointed = use_pointing().part;
-    let offers: BTreeMap<&str, (usize, &Offers)> = props
-        .analysis
-        .offers
-        .iter()
-        .enumerate()
-        .map(|(index, offers)| (offers.part.as_str(), (index, offers)))
-        .collect();
+    let indices = use_memo(Same::of(&props.analysis), |analysis| {
+        let offers = analysis.offers.iter().enumerate();
+        let indices = offers.map(|(index, offers)| (offers.part.clone(), index));
+        indices.collect::<BTreeMap<String, usize>>()
+    });
     let menu = |id: &str, at: Point| {
-        offers.get(id).map(|(index, offers)| {
-            handle::handle(at, *index, offers, pointed.as_deref() == Some(id))
-        })
+        let index = *indices.get(id)?;
+        let offers = props.analysis.offers.get(index)?;
+        Some(handle::handle(
+            at,
+            index,
+            offers,
+            pointed.as_deref() == Some(id),
+        ))
     };
     let class = classes!("layers", (!lit.is_empty()).then_some("pointed"));
     html! {
         <g {class}>
-            for group in &picture.groups {
+            for group in unrolled.groups(scene) {
                 <GroupView key={group.id.clone()} group={Rc::clone(group)} emphasis={emphasis(&group.id)} />
                 { menu(&group.id, handle::on_group(group)) }
             }
@@ -106,16 +90,16 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
                     { text(&head.label) }
                 }
             </g>
-            for edge in &picture.edges {
+            for edge in unrolled.edges(scene) {
                 <EdgeView key={edge.id.clone()} edge={Rc::clone(edge)} emphasis={emphasis(&edge.id)} />
             }
-            for end in &picture.dead_ends {
+            for end in unrolled.dead_ends(scene) {
                 <DeadEndView key={end.id.clone()} end={Rc::clone(end)} emphasis={emphasis(&end.id)} />
             }
             if let Some(way) = &sent {
                 <Runs way={Rc::clone(way)} />
             }
-            for card in &picture.cards {
+            for card in unrolled.cards(scene) {
                 <CardView key={card.id.clone()} card={Rc::clone(card)} emphasis={emphasis(&card.id)} />
                 { menu(&card.id, handle::on_card(card)) }
             }
@@ -124,6 +108,37 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
             }
         </g>
     }
+}
+
+/// The parts that are drawn: what is in view at once, the rest with the frames that follow.
+#[hook]
+fn use_unrolling(analysis: &Rc<Analysis>, window: Rect) -> Rc<Unrolled> {
+    let last = use_mut_ref(|| None::<(Same<Analysis>, Rc<Unrolled>)>);
+    let frames = use_state_eq(|| 0_u32);
+    let sight = Sight {
+        window,
+        held: use_pointing().part,
+    };
+    let unrolled = use_memo(
+        (Same::of(analysis), sight, *frames),
+        |(analysis, sight, _)| {
+            let scene = &analysis.scene;
+            let unrolled = Rc::new(match last.take() {
+                Some((of, drawn)) if of == *analysis => drawn.continued(scene, sight),
+                Some((_, drawn)) => drawn.renewed(scene, sight),
+                None => Unrolled::default().renewed(scene, sight),
+            });
+            last.replace(Some((analysis.clone(), Rc::clone(&unrolled))));
+            unrolled
+        },
+    );
+    let unrolled = Rc::clone(&*unrolled);
+    use_effect_with(Same::of(&unrolled), move |unrolled| {
+        let next = || NextFrame::wait(Callback::from(move |()| frames.set(frames.wrapping_add(1))));
+        let waiting = (!unrolled.complete).then(next);
+        move || drop(waiting)
+    });
+    unrolled
 }
 
 /// What is lit by pointing, and what by the caret. While the text has changed since, the caret counts in another text.
