@@ -35,6 +35,17 @@ struct Counts {
 }
 
 impl Counts {
+    fn over(self, text: &str) -> Self {
+        // The bytes 10xxxxxx continue a character; one of four bytes, which begins with 11110xxx, is two units.
+        let characters = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count() as u32;
+        let pairs = text.bytes().filter(|&byte| byte >= 0xF0).count() as u32;
+        Self {
+            bytes: self.bytes + text.len() as u32,
+            characters: self.characters + characters,
+            utf16: self.utf16 + characters + pairs,
+        }
+    }
+
     fn add(self, character: char) -> Self {
         Self {
             bytes: self.bytes + character.len_utf8() as u32,
@@ -50,14 +61,18 @@ impl LineIndex {
         let mut line_starts = vec![0];
         let mut checkpoints = vec![Counts::default()];
         let mut here = Counts::default();
-        for character in text.chars() {
-            here = here.add(character);
-            if character == '\n' {
-                line_starts.push(here.bytes);
+        loop {
+            // A checkpoint never stands inside a character.
+            let start = here.bytes as usize;
+            let end = text.ceil_char_boundary(checkpoints.len() * STEP);
+            let piece = text.get(start..end).unwrap_or_default();
+            let breaks = piece.bytes().zip(here.bytes + 1..);
+            line_starts.extend(breaks.filter(|(byte, _)| *byte == b'\n').map(|(_, at)| at));
+            here = here.over(piece);
+            if (here.bytes as usize) < checkpoints.len() * STEP {
+                break;
             }
-            if here.bytes as usize >= checkpoints.len() * STEP {
-                checkpoints.push(here);
-            }
+            checkpoints.push(here);
         }
         Self {
             line_starts,

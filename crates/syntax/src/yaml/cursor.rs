@@ -121,6 +121,11 @@ impl<'t> Cursor<'t> {
         self.text.get(start..self.mark.offset).unwrap_or_default()
     }
 
+    /// The text between two places.
+    pub(super) fn between(&self, start: usize, end: usize) -> &'t str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     /// Moves over a line break, if one stands here; `\r\n` is one.
     pub(super) fn skip_break(&mut self) {
         let len = match self.byte() {
@@ -147,6 +152,20 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// Moves over spaces, and over tabs where they are as good.
+    pub(super) fn skip_spaces(&mut self, tabs: bool) {
+        let rest = self.rest().iter();
+        let blanks = rest.take_while(|&&byte| byte == b' ' || tabs && byte == b'\t');
+        let count = blanks.count();
+        self.mark.offset += count;
+        self.mark.column += count as u32;
+    }
+
+    fn rest(&self) -> &'t [u8] {
+        let bytes = self.text.as_bytes();
+        bytes.get(self.mark.offset..).unwrap_or_default()
+    }
+
     /// Moves over what is left of the line, up to its break: quick, because comments are long.
     pub(super) fn skip_to_break(&mut self) {
         while !self.is_break_or_end() {
@@ -159,11 +178,7 @@ impl<'t> Cursor<'t> {
 
     /// Moves over the characters before the next one that `stop` names, or that might be a blank, a break or a control character.
     pub(super) fn skip_run(&mut self, stop: impl Fn(u8) -> bool) {
-        let rest = self
-            .text
-            .as_bytes()
-            .get(self.mark.offset..)
-            .unwrap_or_default();
+        let rest = self.rest();
         let mut columns = 0;
         let mut len = 0;
         for &byte in rest {

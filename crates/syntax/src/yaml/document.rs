@@ -1,6 +1,7 @@
 //! One document: its tree, and what is wrong with it.
 
 use super::parser::{EventKind, Parser};
+use super::strings::Strings;
 use super::token::Problem;
 use super::tree::{Builder, Refusal};
 use super::{Budget, Document, ErrorSource, Limit, Node, SyntaxError};
@@ -25,14 +26,18 @@ pub(super) struct Source<'t> {
 }
 
 /// Reads the first document of a chunk; go-yaml never looks at what follows its end.
-pub(super) fn read_document(source: Source<'_>, nodes: &mut u64) -> (Document, Option<Limit>) {
+pub(super) fn read_document(
+    source: Source<'_>,
+    nodes: &mut u64,
+    strings: &mut Strings,
+) -> (Document, Option<Limit>) {
     let before = *nodes;
-    let (mut document, limit) = read_once(source, nodes);
+    let (mut document, limit) = read_once(source, nodes, strings);
     if let Some(error) = &document.error
         && limit.is_none()
         && source.again
         && source.chunk.len() <= LONGEST_READ_AGAIN
-        && let Some((root, after)) = read_around(source, error.span, before)
+        && let Some((root, after)) = read_around(source, error.span, before, strings)
     {
         document.root = root;
         *nodes = after.max(*nodes);
@@ -42,7 +47,12 @@ pub(super) fn read_document(source: Source<'_>, nodes: &mut u64) -> (Document, O
 
 /// The tree that a broken document would be without the lines of its mistakes, and how many nodes there are with it and the `before` ones:
 /// someone may be typing there.
-fn read_around(source: Source<'_>, mistake: Span, before: u64) -> Option<(Option<Node>, u64)> {
+fn read_around(
+    source: Source<'_>,
+    mistake: Span,
+    before: u64,
+    strings: &mut Strings,
+) -> Option<(Option<Node>, u64)> {
     let mut chunk = source.chunk.to_owned();
     let mut mistake = mistake;
     for _ in 0..MOST_LINES_LEFT_OUT {
@@ -62,6 +72,7 @@ fn read_around(source: Source<'_>, mistake: Span, before: u64) -> Option<(Option
                 ..source
             },
             &mut nodes,
+            strings,
         );
         match document.error {
             None if limit.is_some() => return None,
@@ -72,10 +83,14 @@ fn read_around(source: Source<'_>, mistake: Span, before: u64) -> Option<(Option
     None
 }
 
-fn read_once(source: Source<'_>, nodes: &mut u64) -> (Document, Option<Limit>) {
+fn read_once(
+    source: Source<'_>,
+    nodes: &mut u64,
+    strings: &mut Strings,
+) -> (Document, Option<Limit>) {
     let chunk = source.chunk;
     let mut parser = Parser::new(chunk);
-    let mut builder = Builder::new(source.offset, source.length, source.budget, nodes);
+    let mut builder = Builder::new(source.offset, source.length, source.budget, nodes, strings);
     let mut problem = None;
     loop {
         match parser.next_event() {
@@ -136,14 +151,22 @@ fn read_once(source: Source<'_>, nodes: &mut u64) -> (Document, Option<Limit>) {
     (document, builder.limit)
 }
 
+/// So many bytes are looked at together.
+const PIECE: usize = 64;
+
 /// The first character that go-yaml's reader refuses.
 fn first_forbidden(text: &str) -> Option<usize> {
     let candidate =
         |byte: &u8| matches!(byte, 0..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xEF);
+    // Most pieces hold none, and one look at a whole piece is quicker than one at each byte.
+    let holds_any = |piece: &[u8]| piece.iter().fold(false, |any, byte| any | candidate(byte));
     let mut from = 0;
     loop {
         let rest = text.as_bytes().get(from..)?;
-        let at = from + rest.iter().position(candidate)?;
+        let clear = rest.chunks(PIECE).take_while(|piece| !holds_any(piece));
+        let skipped = (clear.count() * PIECE).min(rest.len());
+        let mut bytes = rest.get(skipped..)?.iter();
+        let at = from + skipped + bytes.position(candidate)?;
         let character = text.get(at..)?.chars().next()?;
         let forbidden = match character {
             '\u{85}' => false,

@@ -1,5 +1,7 @@
 //! JSON as Go's `encoding/json` scans it, with its words for what is wrong.
 
+use std::borrow::Cow;
+
 use super::parser::{Event, EventKind};
 use super::properties::hex;
 
@@ -40,7 +42,7 @@ enum Next {
 pub(super) fn read_value(
     text: &str,
     start: usize,
-    receive: &mut dyn FnMut(Event) -> bool,
+    receive: &mut dyn FnMut(Event<'_>) -> bool,
 ) -> Result<End, Problem> {
     let mut reader = Reader { text, at: start };
     let mut next = Next::Value;
@@ -112,7 +114,7 @@ pub(super) fn read_value(
         let mut event = match scalar {
             Some((value, implicit)) => {
                 let mut event = event(EventKind::Scalar, from, reader.at);
-                (event.value, event.implicit) = (value, implicit);
+                (event.value, event.implicit) = (value.into(), implicit);
                 event
             }
             None => {
@@ -145,12 +147,12 @@ pub(super) fn read_value(
     }
 }
 
-fn event(kind: EventKind, start: usize, end: usize) -> Event {
+fn event(kind: EventKind, start: usize, end: usize) -> Event<'static> {
     Event {
         kind,
         anchor: None,
         tag: None,
-        value: String::new(),
+        value: Cow::Borrowed(""),
         implicit: true,
         line: 0,
         start,

@@ -16,6 +16,7 @@ mod resolve;
 mod scalars;
 mod scanner;
 mod split;
+mod strings;
 mod syntax_of_go;
 mod token;
 mod tree;

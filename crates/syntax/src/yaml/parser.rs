@@ -1,5 +1,6 @@
 //! Tokens to events, after libyaml's grammar: one event at a time, its only stack the list of states to come back to.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::cursor::Mark;
@@ -8,14 +9,14 @@ use super::token::{Problem, Stage, Token, TokenKind};
 
 /// What a document is made of.
 #[derive(Debug)]
-pub(super) struct Event {
+pub(super) struct Event<'t> {
     pub(super) kind: EventKind,
     /// The `&name`, or the name that an alias calls.
-    pub(super) anchor: Option<String>,
+    pub(super) anchor: Option<Cow<'t, str>>,
     /// The tag, written out.
-    pub(super) tag: Option<String>,
+    pub(super) tag: Option<Cow<'t, str>>,
     /// A scalar's value.
-    pub(super) value: String,
+    pub(super) value: Cow<'t, str>,
     /// Whether a scalar's value says what type it is: it is plain and has no tag (or the tag `!`).
     pub(super) implicit: bool,
     /// The line as go-yaml counts it, from 0: that of the anchor or tag, if there is one.
@@ -101,7 +102,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The next event; the stream's end for ever after it.
-    pub(super) fn next_event(&mut self) -> Result<Event> {
+    pub(super) fn next_event(&mut self) -> Result<Event<'t>> {
         match self.state {
             State::StreamStart => {
                 self.take()?;
@@ -138,7 +139,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Takes the next token.
-    fn take(&mut self) -> Result<Token> {
+    fn take(&mut self) -> Result<Token<'t>> {
         let here = self.scanner.peek()?.start;
         let token = self
             .scanner
@@ -170,12 +171,12 @@ impl<'t> Parser<'t> {
         self.state = self.states.pop().unwrap_or(State::End);
     }
 
-    fn event(kind: EventKind, token: &Token) -> Event {
+    fn event(kind: EventKind, token: &Token<'_>) -> Event<'t> {
         Event {
             kind,
             anchor: None,
             tag: None,
-            value: String::new(),
+            value: Cow::Borrowed(""),
             implicit: true,
             line: token.start.line,
             start: token.start.offset,
@@ -184,7 +185,7 @@ impl<'t> Parser<'t> {
     }
 
     /// An event without text, after what was read last.
-    fn place(&self, kind: EventKind, line: u32) -> Event {
+    fn place(&self, kind: EventKind, line: u32) -> Event<'t> {
         let here = Mark {
             offset: self.after,
             line,
@@ -193,17 +194,17 @@ impl<'t> Parser<'t> {
         Self::event(kind, &Token::new(TokenKind::StreamEnd, here, here))
     }
 
-    fn empty_scalar(&mut self, line: u32) -> Event {
+    fn empty_scalar(&mut self, line: u32) -> Event<'t> {
         self.place(EventKind::Scalar, line)
     }
 
     /// `then` comes after the node that is read now.
-    fn node_then(&mut self, then: State, place: Place) -> Result<Event> {
+    fn node_then(&mut self, then: State, place: Place) -> Result<Event<'t>> {
         self.states.push(then);
         self.node(place)
     }
 
-    fn document_start(&mut self, implicit: bool) -> Result<Event> {
+    fn document_start(&mut self, implicit: bool) -> Result<Event<'t>> {
         if !implicit {
             while self.kind()? == TokenKind::DocumentEnd {
                 self.take()?;
@@ -258,7 +259,7 @@ impl<'t> Parser<'t> {
                 }
                 TokenKind::TagDirective => {
                     let token = self.scanner.peek()?;
-                    let (handle, prefix) = (token.text.clone(), token.suffix.clone());
+                    let (handle, prefix) = (token.text.to_string(), token.suffix.to_string());
                     if self.tag_prefixes.insert(handle, prefix).is_some() {
                         return refuse("found duplicate %TAG directive");
                     }
@@ -267,15 +268,10 @@ impl<'t> Parser<'t> {
             }
             self.take()?;
         }
-        for (handle, prefix) in [("!", "!"), ("!!", "tag:yaml.org,2002:")] {
-            self.tag_prefixes
-                .entry(handle.to_owned())
-                .or_insert_with(|| prefix.to_owned());
-        }
         Ok(())
     }
 
-    fn document_content(&mut self) -> Result<Event> {
+    fn document_content(&mut self) -> Result<Event<'t>> {
         match self.kind()? {
             TokenKind::VersionDirective
             | TokenKind::TagDirective
@@ -290,7 +286,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn document_end(&mut self) -> Result<Event> {
+    fn document_end(&mut self) -> Result<Event<'t>> {
         let line = self.start()?.line;
         if self.kind()? == TokenKind::DocumentEnd {
             self.take()?;
@@ -300,7 +296,7 @@ impl<'t> Parser<'t> {
         Ok(self.place(EventKind::DocumentEnd, line))
     }
 
-    fn node(&mut self, place: Place) -> Result<Event> {
+    fn node(&mut self, place: Place) -> Result<Event<'t>> {
         let start = self.start()?;
         if self.kind()? == TokenKind::Alias {
             let token = self.take()?;
@@ -373,11 +369,17 @@ impl<'t> Parser<'t> {
         Ok(event)
     }
 
-    fn resolve_tag(&mut self, token: Token, start: Mark) -> Result<String> {
+    fn resolve_tag(&self, token: Token<'t>, start: Mark) -> Result<Cow<'t, str>> {
         if token.text.is_empty() {
             return Ok(token.suffix);
         }
-        match self.tag_prefixes.get(&token.text) {
+        let usual = match &*token.text {
+            "!" => Some("!"),
+            "!!" => Some("tag:yaml.org,2002:"),
+            _ => None,
+        };
+        let prefix = self.tag_prefixes.get(&*token.text);
+        match prefix.map(String::as_str).or(usual) {
             Some(prefix) => Ok(prefix
                 .chars()
                 .chain(token.suffix.chars())
@@ -393,7 +395,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The start of a collection, whose bracket is left for `state` to take.
-    fn collection(&mut self, kind: EventKind, state: State) -> Result<Event> {
+    fn collection(&mut self, kind: EventKind, state: State) -> Result<Event<'t>> {
         self.state = state;
         Ok(Self::event(kind, self.scanner.peek()?))
     }
@@ -408,7 +410,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Takes a collection's last token.
-    fn close(&mut self, kind: EventKind) -> Result<Event> {
+    fn close(&mut self, kind: EventKind) -> Result<Event<'t>> {
         let token = self.take()?;
         self.pop_state();
         self.marks.pop();
@@ -420,7 +422,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn block_sequence(&mut self, first: bool) -> Result<Event> {
+    fn block_sequence(&mut self, first: bool) -> Result<Event<'t>> {
         self.open(first)?;
         match self.kind()? {
             TokenKind::BlockEntry => {
@@ -437,7 +439,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn indentless_sequence(&mut self) -> Result<Event> {
+    fn indentless_sequence(&mut self) -> Result<Event<'t>> {
         if self.kind()? != TokenKind::BlockEntry {
             let line = self.start()?.line;
             self.pop_state();
@@ -453,7 +455,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn block_mapping_key(&mut self, first: bool) -> Result<Event> {
+    fn block_mapping_key(&mut self, first: bool) -> Result<Event<'t>> {
         self.open(first)?;
         match self.kind()? {
             TokenKind::Key => {
@@ -465,7 +467,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn block_mapping_value(&mut self) -> Result<Event> {
+    fn block_mapping_value(&mut self) -> Result<Event<'t>> {
         let next = State::BlockMappingKey { first: false };
         if self.kind()? == TokenKind::Value {
             let line = self.take()?.end.line;
@@ -477,7 +479,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A key or a value, after its indicator.
-    fn block_mapping_part(&mut self, next: State, line: u32) -> Result<Event> {
+    fn block_mapping_part(&mut self, next: State, line: u32) -> Result<Event<'t>> {
         match self.kind()? {
             TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => {
                 self.state = next;
@@ -487,7 +489,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn flow_sequence(&mut self, first: bool) -> Result<Event> {
+    fn flow_sequence(&mut self, first: bool) -> Result<Event<'t>> {
         self.open(first)?;
         if !first && self.kind()? != TokenKind::FlowSequenceEnd {
             if self.kind()? != TokenKind::FlowEntry {
@@ -508,7 +510,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn flow_pair_key(&mut self) -> Result<Event> {
+    fn flow_pair_key(&mut self) -> Result<Event<'t>> {
         match self.kind()? {
             TokenKind::Value | TokenKind::FlowEntry | TokenKind::FlowSequenceEnd => {
                 let line = self.take()?.end.line;
@@ -519,7 +521,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn flow_pair_value(&mut self) -> Result<Event> {
+    fn flow_pair_value(&mut self) -> Result<Event<'t>> {
         if self.kind()? == TokenKind::Value {
             self.take()?;
             if !matches!(
@@ -534,7 +536,7 @@ impl<'t> Parser<'t> {
         Ok(self.empty_scalar(line))
     }
 
-    fn flow_mapping_key(&mut self, first: bool) -> Result<Event> {
+    fn flow_mapping_key(&mut self, first: bool) -> Result<Event<'t>> {
         self.open(first)?;
         if !first && self.kind()? != TokenKind::FlowMappingEnd {
             if self.kind()? != TokenKind::FlowEntry {
@@ -560,7 +562,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn flow_mapping_value(&mut self, empty: bool) -> Result<Event> {
+    fn flow_mapping_value(&mut self, empty: bool) -> Result<Event<'t>> {
         let next = State::FlowMappingKey { first: false };
         if !empty && self.kind()? == TokenKind::Value {
             self.take()?;

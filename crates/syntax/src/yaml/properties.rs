@@ -4,9 +4,9 @@ use super::cursor::Mark;
 use super::scanner::{Result, Scanner};
 use super::token::{Token, TokenKind};
 
-impl Scanner<'_> {
+impl<'t> Scanner<'t> {
     /// `&name` or `*name`.
-    pub(super) fn scan_anchor(&mut self, kind: TokenKind) -> Result<Token> {
+    pub(super) fn scan_anchor(&mut self, kind: TokenKind) -> Result<Token<'t>> {
         let start = self.cursor.mark();
         self.cursor.skip();
         let name = self.scan_name();
@@ -24,16 +24,16 @@ impl Scanner<'_> {
         Ok(Token::with_text(kind, start, self.cursor.mark(), name))
     }
 
-    fn scan_name(&mut self) -> String {
+    fn scan_name(&mut self) -> &'t str {
         let start = self.cursor.mark().offset;
         while self.cursor.is_name() {
             self.cursor.skip();
         }
-        self.cursor.slice(start).to_owned()
+        self.cursor.slice(start)
     }
 
     /// `!<uri>`, `!suffix`, `!handle!suffix` or `!`.
-    pub(super) fn scan_tag(&mut self) -> Result<Token> {
+    pub(super) fn scan_tag(&mut self) -> Result<Token<'t>> {
         let start = self.cursor.mark();
         let (handle, suffix) = if self.cursor.at(1) == b'<' {
             self.cursor.skip();
@@ -63,7 +63,7 @@ impl Scanner<'_> {
             return self.problem(start, "did not find expected whitespace or line break");
         }
         let mut token = Token::with_text(TokenKind::Tag, start, self.cursor.mark(), handle);
-        token.suffix = suffix;
+        token.suffix = suffix.into();
         Ok(token)
     }
 
@@ -139,7 +139,7 @@ impl Scanner<'_> {
     }
 
     /// `%YAML 1.1` or `%TAG !x! prefix`.
-    pub(super) fn scan_directive(&mut self) -> Result<Token> {
+    pub(super) fn scan_directive(&mut self) -> Result<Token<'t>> {
         let start = self.cursor.mark();
         self.cursor.skip();
         let name = self.scan_name();
@@ -150,11 +150,12 @@ impl Scanner<'_> {
             return self.problem(start, "found unexpected non-alphabetical character");
         }
         let mut token = Token::new(TokenKind::VersionDirective, start, start);
-        match name.as_str() {
-            "YAML" => token.text = self.scan_version(start)?,
+        match name {
+            "YAML" => token.text = self.scan_version(start)?.into(),
             "TAG" => {
                 token.kind = TokenKind::TagDirective;
-                (token.text, token.suffix) = self.scan_tag_directive(start)?;
+                let (handle, prefix) = self.scan_tag_directive(start)?;
+                (token.text, token.suffix) = (handle.into(), prefix.into());
             }
             _ => return self.problem(start, "found unknown directive name"),
         }

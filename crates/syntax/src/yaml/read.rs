@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::document::{Source, read_document};
 use super::split::{looks_like_json, split};
+use super::strings::Strings;
 use super::tree::Builder;
 use super::{Budget, Document, ErrorSource, Limit, Stream, SyntaxError, json};
 use crate::Span;
@@ -26,6 +27,7 @@ pub fn read(text: &str, budget: Budget) -> Stream {
         length: text.len(),
         budget,
         nodes: 0,
+        strings: Strings::new(),
         broken: 0,
         stream,
     };
@@ -64,6 +66,7 @@ struct Reader<'t> {
     length: usize,
     budget: Budget,
     nodes: u64,
+    strings: Strings,
     /// Broken documents so far.
     broken: usize,
     stream: Stream,
@@ -144,7 +147,13 @@ impl Reader<'_> {
 
     /// Reads one JSON value; `None` at the end, or if it is too large.
     fn read_json_value(&mut self, text: &str, at: usize) -> Result<Option<usize>, json::Problem> {
-        let mut builder = Builder::new(0, self.length, self.budget, &mut self.nodes);
+        let mut builder = Builder::new(
+            0,
+            self.length,
+            self.budget,
+            &mut self.nodes,
+            &mut self.strings,
+        );
         let end = json::read_value(text, at, &mut |event| builder.event(event))?;
         if end == json::End::Nothing {
             return Ok(None);
@@ -182,7 +191,7 @@ impl Reader<'_> {
             budget: self.budget,
             again: self.broken < MOST_READ_AGAIN,
         };
-        let (document, limit) = read_document(source, &mut self.nodes);
+        let (document, limit) = read_document(source, &mut self.nodes, &mut self.strings);
         self.broken += usize::from(document.error.is_some());
         self.stream.limit = self.stream.limit.or(limit);
         document

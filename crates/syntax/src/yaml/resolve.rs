@@ -2,6 +2,7 @@
 
 use super::Value;
 use super::number::{json_float, looks_like_float, parse_int};
+use super::strings::Strings;
 
 const PREFIX: &str = "tag:yaml.org,2002:";
 
@@ -37,7 +38,13 @@ pub(super) fn is_merge(value: &str, tag: Option<&str>, implicit: bool) -> bool {
 }
 
 /// The value of a scalar; `Err` is go-yaml's complaint about one that is not what its tag says.
-pub(super) fn resolve(value: &str, tag: Option<&str>, implicit: bool) -> Result<Value, String> {
+pub(super) fn resolve(
+    value: &str,
+    tag: Option<&str>,
+    implicit: bool,
+    strings: &mut Strings,
+) -> Result<Value, String> {
+    let mut string = |value| Value::String(strings.share(value));
     let wanted = match tag {
         None if !implicit => return Ok(string(value)),
         None => None,
@@ -52,7 +59,8 @@ pub(super) fn resolve(value: &str, tag: Option<&str>, implicit: bool) -> Result<
             _ => return Ok(string(value)),
         },
     };
-    let (found, meaning) = plain(value, matches!(wanted, None | Some(Type::Timestamp)));
+    let timestamps = matches!(wanted, None | Some(Type::Timestamp));
+    let (found, meaning) = plain(value, timestamps).unwrap_or_else(|text| (text, string(value)));
     match wanted {
         None => Ok(meaning),
         Some(wanted) if wanted == found => Ok(meaning),
@@ -65,34 +73,36 @@ pub(super) fn resolve(value: &str, tag: Option<&str>, implicit: bool) -> Result<
     }
 }
 
-fn string(value: &str) -> Value {
-    Value::String(value.into())
-}
-
-/// The meaning of a plain scalar.
-fn plain(value: &str, timestamps: bool) -> (Type, Value) {
-    if let Some(known) = word(value) {
-        return known;
+/// The meaning of a plain scalar; `Err` is the type of one that stays text.
+fn plain(value: &str, timestamps: bool) -> Result<(Type, Value), Type> {
+    // No word is longer than `+.inf` and `false`.
+    if value.len() <= 5
+        && let Some(known) = word(value)
+    {
+        return Ok(known);
+    }
+    if value == "<<" {
+        return Err(Type::Merge);
     }
     let first = value.bytes().next().unwrap_or(0);
     match first {
         b'.' => {
             if let Some(number) = value.parse().ok().and_then(finite) {
-                return (Type::Float, number);
+                return Ok((Type::Float, number));
             }
         }
         b'0'..=b'9' | b'+' | b'-' => {
             // A timestamp stays the string it is, for go-yaml v2's backward compatibility.
             if timestamps && is_timestamp(value) {
-                return (Type::Timestamp, string(value));
+                return Err(Type::Timestamp);
             }
             if let Some(number) = number(value) {
-                return number;
+                return Ok(number);
             }
         }
         _ => {}
     }
-    (Type::Str, string(value))
+    Err(Type::Str)
 }
 
 fn word(value: &str) -> Option<(Type, Value)> {
@@ -109,7 +119,6 @@ fn word(value: &str) -> Option<(Type, Value)> {
             (Type::Float, Value::Float(f64::INFINITY))
         }
         "-.inf" | "-.Inf" | "-.INF" => (Type::Float, Value::Float(f64::NEG_INFINITY)),
-        "<<" => (Type::Merge, string(value)),
         _ => return None,
     })
 }

@@ -1,5 +1,7 @@
 //! Scalars: plain, quoted, and block.
 
+use std::borrow::Cow;
+
 use super::cursor::Mark;
 use super::properties::hex;
 use super::scanner::{Result, Scanner};
@@ -8,7 +10,8 @@ use super::token::{Token, TokenKind};
 /// Line breaks and blanks met inside a scalar, until it is known what they fold to.
 #[derive(Default)]
 struct Folding {
-    blanks: String,
+    /// Where the blanks stand that no line break follows so far.
+    blanks: (usize, usize),
     first_break: String,
     more_breaks: String,
     /// Whether a line break was met.
@@ -16,53 +19,59 @@ struct Folding {
 }
 
 impl Folding {
-    /// Adds what the blanks and breaks stand for, and forgets them.
+    /// Adds what the breaks stand for, and forgets them.
     fn flush(&mut self, into: &mut String) {
-        if self.broken {
-            // One break is a space, more are one fewer; LS and PS are kept.
-            if !self.first_break.starts_with('\n') {
-                into.push_str(&self.first_break);
-            } else if self.more_breaks.is_empty() {
-                into.push(' ');
-            }
-            into.push_str(&self.more_breaks);
-            self.first_break.clear();
-            self.more_breaks.clear();
-            self.broken = false;
-        } else {
-            into.push_str(&self.blanks);
+        // One break is a space, more are one fewer; LS and PS are kept.
+        if !self.first_break.starts_with('\n') {
+            into.push_str(&self.first_break);
+        } else if self.more_breaks.is_empty() {
+            into.push(' ');
         }
-        self.blanks.clear();
-    }
-
-    /// Whether anything is kept.
-    fn pending(&self) -> bool {
-        self.broken || !self.blanks.is_empty()
+        into.push_str(&self.more_breaks);
+        self.first_break.clear();
+        self.more_breaks.clear();
+        self.broken = false;
     }
 }
 
-impl Scanner<'_> {
+/// Adds `text` to a scalar, which borrows it as long as that is all there is.
+fn append<'t>(value: &mut Cow<'t, str>, text: &'t str) {
+    if value.is_empty() {
+        *value = Cow::Borrowed(text);
+    } else if !text.is_empty() {
+        value.to_mut().push_str(text);
+    }
+}
+
+impl<'t> Scanner<'t> {
     /// Takes in the blank or line break that stands here.
     fn fold(&mut self, folding: &mut Folding) {
         if self.cursor.is_blank() {
             if folding.broken {
                 self.cursor.skip();
             } else {
-                self.cursor.read(&mut folding.blanks);
+                let start = self.cursor.mark().offset;
+                self.cursor.skip();
+                if folding.blanks.1 != start {
+                    folding.blanks.0 = start;
+                }
+                folding.blanks.1 = self.cursor.mark().offset;
             }
         } else if folding.broken {
             self.cursor.read_break(&mut folding.more_breaks);
         } else {
-            folding.blanks.clear();
+            folding.blanks = (0, 0);
             self.cursor.read_break(&mut folding.first_break);
             folding.broken = true;
         }
     }
 
-    pub(super) fn scan_plain_scalar(&mut self) -> Result<Token> {
+    pub(super) fn scan_plain_scalar(&mut self) -> Result<Token<'t>> {
         let start = self.cursor.mark();
         let mut end = start;
+        // What the lines so far fold to, and where the text begins that is not in it yet.
         let mut value = String::new();
+        let mut from = start.offset;
         let mut folding = Folding::default();
         let indent = self.indent + 1;
         let flow = self.flow_level > 0;
@@ -81,13 +90,13 @@ impl Scanner<'_> {
                 } {
                     break;
                 }
-                if folding.pending() {
+                if folding.broken {
+                    value.push_str(self.cursor.between(from, end.offset));
                     folding.flush(&mut value);
+                    from = self.cursor.mark().offset;
                 }
-                let from = self.cursor.mark().offset;
                 self.cursor.skip();
                 self.cursor.skip_run(special);
-                value.push_str(self.cursor.slice(from));
                 end = self.cursor.mark();
             }
             if !(self.cursor.is_blank() || self.cursor.is_break()) {
@@ -109,13 +118,19 @@ impl Scanner<'_> {
         if folding.broken {
             self.key_allowed = true;
         }
+        let last = self.cursor.between(from, end.offset);
+        let value = if value.is_empty() {
+            Cow::Borrowed(last)
+        } else {
+            Cow::Owned(value + last)
+        };
         Ok(Token::with_text(TokenKind::PlainScalar, start, end, value))
     }
 
-    pub(super) fn scan_quoted_scalar(&mut self, single: bool) -> Result<Token> {
+    pub(super) fn scan_quoted_scalar(&mut self, single: bool) -> Result<Token<'t>> {
         let start = self.cursor.mark();
         let quote = if single { b'\'' } else { b'"' };
-        let mut value = String::new();
+        let mut value = Cow::Borrowed("");
         let mut folding = Folding::default();
         self.cursor.skip();
         loop {
@@ -128,7 +143,7 @@ impl Scanner<'_> {
             while !self.cursor.ends_word() {
                 let byte = self.cursor.byte();
                 if single && byte == quote && self.cursor.at(1) == quote {
-                    value.push('\'');
+                    value.to_mut().push('\'');
                     self.cursor.skip();
                     self.cursor.skip();
                 } else if byte == quote {
@@ -139,12 +154,12 @@ impl Scanner<'_> {
                     folding.broken = true;
                     break;
                 } else if !single && byte == b'\\' {
-                    self.scan_escape(start, &mut value)?;
+                    self.scan_escape(start, value.to_mut())?;
                 } else {
                     let from = self.cursor.mark().offset;
                     self.cursor.skip();
                     self.cursor.skip_run(|byte| byte == quote || byte == b'\\');
-                    value.push_str(self.cursor.slice(from));
+                    append(&mut value, self.cursor.slice(from));
                 }
             }
             if self.cursor.byte() == quote {
@@ -153,7 +168,12 @@ impl Scanner<'_> {
             while self.cursor.is_blank() || self.cursor.is_break() {
                 self.fold(&mut folding);
             }
-            folding.flush(&mut value);
+            if folding.broken {
+                folding.flush(value.to_mut());
+            } else {
+                let (from, to) = std::mem::take(&mut folding.blanks);
+                append(&mut value, self.cursor.between(from, to));
+            }
         }
         self.cursor.skip();
         Ok(Token::with_text(
@@ -209,7 +229,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    pub(super) fn scan_block_scalar(&mut self, literal: bool) -> Result<Token> {
+    pub(super) fn scan_block_scalar(&mut self, literal: bool) -> Result<Token<'t>> {
         let start = self.cursor.mark();
         self.cursor.skip();
         let (keep, strip, increment) = self.scan_block_header(start)?;

@@ -3,7 +3,7 @@
 //! The hard part of YAML's lexing is the simple key: that `a` in `a: 1` is a key is known only at the colon. So a token that might
 //! be a key is held back in a queue until the colon comes, or can no longer come (another line, or 1024 characters on).
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use super::cursor::{Cursor, Mark};
 use super::token::{Problem, Stage, Token, TokenKind};
@@ -33,7 +33,7 @@ struct Level {
 /// Reads tokens off a text.
 pub(super) struct Scanner<'t> {
     pub(super) cursor: Cursor<'t>,
-    queue: VecDeque<Token>,
+    queue: VecDeque<Token<'t>>,
     /// How many tokens have left the queue.
     taken: usize,
     started: bool,
@@ -46,8 +46,10 @@ pub(super) struct Scanner<'t> {
     pub(super) key_allowed: bool,
     /// The flow levels' possible keys; the first is the block context's.
     levels: Vec<Level>,
-    /// Which level's possible key a token is.
-    level_of_token: BTreeMap<usize, usize>,
+    /// Which tokens may be keys, by their numbers, each with its level.
+    possible_keys: VecDeque<(usize, usize)>,
+    /// Whether the first token in the queue is known to be no key that still waits for its colon.
+    settled: bool,
 }
 
 pub(super) type Result<T> = std::result::Result<T, Problem>;
@@ -65,14 +67,18 @@ impl<'t> Scanner<'t> {
             flow_level: 0,
             key_allowed: true,
             levels: vec![Level::default()],
-            level_of_token: BTreeMap::new(),
+            possible_keys: VecDeque::new(),
+            settled: false,
         }
     }
 
     /// The next token, left in its place; after the last one the stream's end for ever.
-    pub(super) fn peek(&mut self) -> Result<&mut Token> {
-        while self.needs_more()? && !self.ended {
-            self.fetch()?;
+    pub(super) fn peek(&mut self) -> Result<&Token<'t>> {
+        while !self.settled {
+            self.settled = !self.needs_more()? || self.ended;
+            if !self.settled {
+                self.fetch()?;
+            }
         }
         if self.queue.is_empty() {
             let here = self.cursor.mark();
@@ -81,7 +87,7 @@ impl<'t> Scanner<'t> {
         }
         // The queue is never empty here; the fallback only spares a panic.
         let here = self.cursor.mark();
-        match self.queue.front_mut() {
+        match self.queue.front() {
             Some(token) => Ok(token),
             None => Err(Problem {
                 text: "no token".into(),
@@ -93,8 +99,9 @@ impl<'t> Scanner<'t> {
     }
 
     /// Removes the token that [`Self::peek`] showed.
-    pub(super) fn take(&mut self) -> Option<Token> {
+    pub(super) fn take(&mut self) -> Option<Token<'t>> {
         self.taken += 1;
+        self.settled = false;
         self.queue.pop_front()
     }
 
@@ -112,10 +119,17 @@ impl<'t> Scanner<'t> {
         if self.queue.is_empty() {
             return Ok(true);
         }
-        match self.level_of_token.get(&self.taken).copied() {
-            Some(level) => Ok(self.valid_key(level)?.is_some()),
-            None => Ok(false),
+        // What has left the queue is settled.
+        while let Some(&(token, level)) = self.possible_keys.front() {
+            if token == self.taken {
+                return Ok(self.valid_key(level)?.is_some());
+            }
+            if token > self.taken {
+                break;
+            }
+            self.possible_keys.pop_front();
         }
+        Ok(false)
     }
 
     /// The possible key of `level`, unless the text has moved on too far for a colon.
@@ -155,7 +169,7 @@ impl<'t> Scanner<'t> {
                 }),
                 token,
             };
-            self.level_of_token.insert(token, index);
+            self.possible_keys.push_back((token, index));
         }
         Ok(())
     }
@@ -172,9 +186,19 @@ impl<'t> Scanner<'t> {
     }
 
     fn forget_key(&mut self, key: SimpleKey) {
-        self.level_of_token.remove(&key.token);
+        self.settle(key.token);
         if let Some(level) = self.levels.last_mut() {
             level.key = None;
+        }
+    }
+
+    /// Token number `token` is no possible key any more.
+    fn settle(&mut self, token: usize) {
+        let place = self
+            .possible_keys
+            .binary_search_by_key(&token, |&(token, _)| token);
+        if let Ok(place) = place {
+            self.possible_keys.remove(place);
         }
     }
 
@@ -193,7 +217,7 @@ impl<'t> Scanner<'t> {
         self.insert(before, Token::new(kind, mark, mark));
     }
 
-    fn insert(&mut self, before: Option<usize>, token: Token) {
+    fn insert(&mut self, before: Option<usize>, token: Token<'t>) {
         let last = self.queue.len();
         let place = before.and_then(|number| number.checked_sub(self.taken));
         self.queue
@@ -289,9 +313,7 @@ impl<'t> Scanner<'t> {
                 self.cursor.skip();
             }
             let tabs = self.flow_level > 0 || !self.key_allowed;
-            while self.cursor.byte() == b' ' || tabs && self.cursor.byte() == b'\t' {
-                self.cursor.skip();
-            }
+            self.cursor.skip_spaces(tabs);
             if self.cursor.byte() == b'#' {
                 self.cursor.skip_to_break();
             }
@@ -365,7 +387,7 @@ impl<'t> Scanner<'t> {
         if self.flow_level > 0 {
             self.flow_level -= 1;
             if let Some(level) = self.levels.pop() {
-                self.level_of_token.remove(&level.token);
+                self.settle(level.token);
             }
         }
         self.key_allowed = false;

@@ -33,28 +33,33 @@ pub(super) enum TokenKind {
 
 /// A token and where it stands; one that only marks a place (a block's start or end, an implied key) is empty.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(super) struct Token<'t> {
     pub(super) kind: TokenKind,
     pub(super) start: Mark,
     pub(super) end: Mark,
     /// A scalar's value, a name, a tag's handle, the version.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     /// A tag's suffix, a directive's prefix.
-    pub(super) suffix: String,
+    pub(super) suffix: Cow<'t, str>,
 }
 
-impl Token {
+impl<'t> Token<'t> {
     pub(super) fn new(kind: TokenKind, start: Mark, end: Mark) -> Self {
-        Self::with_text(kind, start, end, String::new())
+        Self::with_text(kind, start, end, "")
     }
 
-    pub(super) fn with_text(kind: TokenKind, start: Mark, end: Mark, text: String) -> Self {
+    pub(super) fn with_text(
+        kind: TokenKind,
+        start: Mark,
+        end: Mark,
+        text: impl Into<Cow<'t, str>>,
+    ) -> Self {
         Self {
             kind,
             start,
             end,
-            text,
-            suffix: String::new(),
+            text: text.into(),
+            suffix: Cow::Borrowed(""),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Events to a tree, as go-yaml v2's decoder and sigs.k8s.io/yaml's way to JSON have it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::number::key_float;
 use super::parser::{Event, EventKind};
 use super::resolve::{is_merge, resolve};
+use super::strings::Strings;
 use super::syntax_of_go::go_syntax;
 use super::{Budget, DuplicateKey, Entry, Limit, Node, Value};
 use crate::Span;
@@ -58,9 +60,17 @@ struct Frame {
     kind: Kind,
 }
 
+/// What is in an open collection so far stands at the end of the builder's lists, from an index on.
 enum Kind {
-    Sequence(Vec<Node>),
-    Mapping { entries: Entries, key: Key },
+    Sequence {
+        from: usize,
+    },
+    Mapping {
+        from: usize,
+        key: Key,
+        /// The places of the keys, once there are many.
+        index: BTreeMap<Rc<str>, usize>,
+    },
 }
 
 /// What is known of the entry whose value comes next.
@@ -74,12 +84,8 @@ enum Key {
     Collection,
 }
 
-/// The entries of a mapping; a later key replaces the value of an earlier one.
-#[derive(Default)]
-struct Entries {
-    list: Vec<Entry>,
-    index: BTreeMap<Rc<str>, usize>,
-}
+/// A mapping with no more keys than this is searched from end to end.
+const FEW: usize = 16;
 
 /// Builds the tree of one document.
 pub(super) struct Builder<'b> {
@@ -89,10 +95,14 @@ pub(super) struct Builder<'b> {
     budget: Budget,
     /// Nodes so far, over all documents.
     nodes: &'b mut u64,
+    strings: &'b mut Strings,
     /// go-yaml's counters: values decoded in this document, and those of them that aliases brought.
     decoded: u64,
     aliased: u64,
     frames: Vec<Frame>,
+    /// The items and entries of the open collections, those of the innermost last.
+    items: Vec<Node>,
+    entries: Vec<Entry>,
     anchors: BTreeMap<String, Anchor>,
     root: Option<Node>,
     pub(super) duplicates: Vec<DuplicateKey>,
@@ -101,15 +111,24 @@ pub(super) struct Builder<'b> {
 }
 
 impl<'b> Builder<'b> {
-    pub(super) fn new(offset: usize, length: usize, budget: Budget, nodes: &'b mut u64) -> Self {
+    pub(super) fn new(
+        offset: usize,
+        length: usize,
+        budget: Budget,
+        nodes: &'b mut u64,
+        strings: &'b mut Strings,
+    ) -> Self {
         Self {
             offset,
             length,
             budget,
             nodes,
+            strings,
             decoded: 0,
             aliased: 0,
             frames: Vec::new(),
+            items: Vec::new(),
+            entries: Vec::new(),
             anchors: BTreeMap::new(),
             root: None,
             duplicates: Vec::new(),
@@ -151,21 +170,24 @@ impl<'b> Builder<'b> {
     }
 
     /// Takes in an event; false if the document must not go on.
-    pub(super) fn event(&mut self, event: Event) -> bool {
+    pub(super) fn event(&mut self, event: Event<'_>) -> bool {
         let span = self.span(event.start, event.end);
         match event.kind {
             EventKind::DocumentStart | EventKind::DocumentEnd | EventKind::StreamEnd => true,
             EventKind::Scalar => self.scalar(event, span),
             EventKind::Alias => self.alias(event, span),
-            EventKind::SequenceStart => self.open(event, span, Kind::Sequence(Vec::new())),
-            EventKind::MappingStart => self.open(
-                event,
-                span,
-                Kind::Mapping {
-                    entries: Entries::default(),
+            EventKind::SequenceStart => {
+                let from = self.items.len();
+                self.open(event, span, Kind::Sequence { from })
+            }
+            EventKind::MappingStart => {
+                let kind = Kind::Mapping {
+                    from: self.entries.len(),
                     key: Key::Awaited,
-                },
-            ),
+                    index: BTreeMap::new(),
+                };
+                self.open(event, span, kind)
+            }
             EventKind::SequenceEnd | EventKind::MappingEnd => {
                 self.close(span);
                 true
@@ -181,18 +203,19 @@ impl<'b> Builder<'b> {
         self.root.take()
     }
 
-    fn scalar(&mut self, event: Event, span: Span) -> bool {
+    fn scalar(&mut self, event: Event<'_>, span: Span) -> bool {
         if !self.count(1) {
             return false;
         }
         let tag = event.tag.as_deref();
-        let value = resolve(&event.value, tag, event.implicit).unwrap_or_else(|problem| {
-            self.refuse(Refusal::Decode(problem), span);
-            Value::String(event.value.as_str().into())
-        });
-        if let Some(name) = event.anchor {
+        let value =
+            resolve(&event.value, tag, event.implicit, self.strings).unwrap_or_else(|problem| {
+                self.refuse(Refusal::Decode(problem), span);
+                Value::String((*event.value).into())
+            });
+        if let Some(name) = &event.anchor {
             self.anchors.insert(
-                name,
+                name.to_string(),
                 Anchor {
                     value: Some(value.clone()),
                     size: 1,
@@ -210,9 +233,9 @@ impl<'b> Builder<'b> {
         true
     }
 
-    fn alias(&mut self, event: Event, span: Span) -> bool {
+    fn alias(&mut self, event: Event<'_>, span: Span) -> bool {
         let name = event.anchor.unwrap_or_default();
-        let value = match self.anchors.get(&name).cloned() {
+        let value = match self.anchors.get(&*name).cloned() {
             None => {
                 self.refuse(
                     Refusal::Anchor(format!("unknown anchor '{name}' referenced")),
@@ -265,7 +288,7 @@ impl<'b> Builder<'b> {
         true
     }
 
-    fn open(&mut self, event: Event, span: Span, kind: Kind) -> bool {
+    fn open(&mut self, event: Event<'_>, span: Span, kind: Kind) -> bool {
         if self.frames.len() >= self.budget.depth {
             self.limit = Some(Limit::Depth);
             return false;
@@ -276,7 +299,7 @@ impl<'b> Builder<'b> {
         }
         if let Some(name) = &event.anchor {
             self.anchors.insert(
-                name.clone(),
+                name.to_string(),
                 Anchor {
                     value: None,
                     size: 0,
@@ -285,7 +308,7 @@ impl<'b> Builder<'b> {
             );
         }
         self.frames.push(Frame {
-            anchor: event.anchor,
+            anchor: event.anchor.map(Cow::into_owned),
             span,
             line: event.line,
             before,
@@ -302,8 +325,8 @@ impl<'b> Builder<'b> {
         };
         let span = frame.span.cover(end);
         let value = match frame.kind {
-            Kind::Sequence(items) => Value::Sequence(items.into()),
-            Kind::Mapping { entries, .. } => Value::Mapping(entries.list.into()),
+            Kind::Sequence { from } => Value::Sequence(self.items.drain(from..).collect()),
+            Kind::Mapping { from, .. } => Value::Mapping(self.entries.drain(from..).collect()),
         };
         let height = frame.height + 1;
         if let Some(outer) = self.frames.last_mut() {
@@ -351,8 +374,8 @@ impl<'b> Builder<'b> {
         };
         frame.span = frame.span.cover(done.node.span);
         match &mut frame.kind {
-            Kind::Sequence(items) => items.push(done.node),
-            Kind::Mapping { entries, key } => match std::mem::replace(key, Key::Awaited) {
+            Kind::Sequence { .. } => self.items.push(done.node),
+            Kind::Mapping { key, .. } => match std::mem::replace(key, Key::Awaited) {
                 Key::Name(text, key_span) => {
                     let line = done.line + 1;
                     let entry = Entry {
@@ -360,7 +383,7 @@ impl<'b> Builder<'b> {
                         key_span,
                         value: done.node,
                     };
-                    entries.set(entry, line, &mut self.duplicates);
+                    self.set(entry, line);
                 }
                 Key::Merge => self.merge(done),
                 Key::Null => {
@@ -425,13 +448,6 @@ impl<'b> Builder<'b> {
                 return;
             }
         };
-        let Some(Frame {
-            kind: Kind::Mapping { entries, .. },
-            ..
-        }) = self.frames.last_mut()
-        else {
-            return;
-        };
         for source in sources {
             for entry in source.entries() {
                 let mut entry = entry.clone();
@@ -440,24 +456,37 @@ impl<'b> Builder<'b> {
                     entry.key_span = source.span;
                     entry.value.span = source.span;
                 }
-                entries.set(entry, done.line + 1, &mut self.duplicates);
+                self.set(entry, done.line + 1);
             }
         }
     }
-}
 
-impl Entries {
-    /// Sets a key; one that is there already is noted, with the `line` of its new value.
-    fn set(&mut self, entry: Entry, line: u32, duplicates: &mut Vec<DuplicateKey>) {
-        let next = self.list.len();
-        let place = *self.index.entry(entry.key.clone()).or_insert(next);
-        let Some(slot) = self.list.get_mut(place) else {
-            self.list.push(entry);
+    /// Sets a key of the innermost mapping; one that is there already is noted, with the `line` of its new value.
+    fn set(&mut self, entry: Entry, line: u32) {
+        let Some(Frame {
+            kind: Kind::Mapping { from, index, .. },
+            ..
+        }) = self.frames.last_mut()
+        else {
             return;
         };
-        if duplicates.len() < MOST_DUPLICATES {
+        let known = self.entries.get_mut(*from..).unwrap_or_default();
+        let place = if known.len() <= FEW {
+            known.iter().position(|known| known.key == entry.key)
+        } else {
+            // What has been set since the index was last looked at.
+            for (place, known) in known.iter().enumerate().skip(index.len()) {
+                index.insert(known.key.clone(), place);
+            }
+            index.get(&entry.key).copied()
+        };
+        let Some(slot) = place.and_then(|place| known.get_mut(place)) else {
+            self.entries.push(entry);
+            return;
+        };
+        if self.duplicates.len() < MOST_DUPLICATES {
             let key = entry.key.to_string();
-            duplicates.push(DuplicateKey {
+            self.duplicates.push(DuplicateKey {
                 key,
                 first: slot.key_span,
                 again: entry.key_span,
