@@ -14,6 +14,7 @@ pub mod dns;
 mod environment;
 pub mod explain;
 pub mod field;
+mod fixed;
 pub mod kubectl;
 pub mod lower;
 pub mod manifest;
@@ -24,6 +25,7 @@ pub mod proxy;
 pub mod remedy;
 pub mod request;
 pub mod schema;
+mod selection;
 #[cfg(test)]
 mod testing;
 mod value;

@@ -1,4 +1,5 @@
 use crate::Str;
+use crate::fixed::fixed;
 
 /// A decoded object or a part of one: JSON, as the API server stores it, keys in the order they were written.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -30,6 +31,16 @@ impl Map {
         Self(Vec::new())
     }
 
+    /// No fields, and room for so many.
+    pub(crate) fn with_capacity(fields: usize) -> Self {
+        Self(Vec::with_capacity(fields))
+    }
+
+    /// Adds `key`, which must not be there yet.
+    pub(crate) fn push(&mut self, key: Str, value: Value) {
+        self.0.push((key, value));
+    }
+
     /// The value of `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0
@@ -47,24 +58,30 @@ impl Map {
     }
 
     /// Sets `key`, in its place if it is there already, else at the end.
-    pub fn insert(&mut self, key: impl Into<Str>, value: impl Into<Value>) {
-        let key = key.into();
-        match self.get_mut(&key) {
-            Some(slot) => *slot = value.into(),
-            None => self.0.push((key, value.into())),
+    pub fn insert(&mut self, key: &'static str, value: impl Into<Value>) {
+        let value = value.into();
+        match self.get_mut(key) {
+            Some(slot) => *slot = value,
+            None => self.0.push((fixed(key), value)),
         }
     }
 
     /// The value of `key`, which becomes `default()` if it was missing or null.
     pub fn get_or_insert_with(
         &mut self,
-        key: &str,
+        key: &'static str,
         default: impl FnOnce() -> Value,
     ) -> Option<&mut Value> {
-        if self.get(key).is_none_or(Value::is_null) {
-            self.insert(key, default());
+        let at = self.0.iter().position(|(name, _)| &**name == key);
+        let at = at.unwrap_or_else(|| {
+            self.0.push((fixed(key), Value::Null));
+            self.0.len().saturating_sub(1)
+        });
+        let (_, value) = self.0.get_mut(at)?;
+        if value.is_null() {
+            *value = default();
         }
-        self.get_mut(key)
+        Some(value)
     }
 
     /// Takes `key` out.
@@ -92,6 +109,15 @@ impl Map {
 impl FromIterator<(Str, Value)> for Map {
     fn from_iter<I: IntoIterator<Item = (Str, Value)>>(fields: I) -> Self {
         Self(fields.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Map {
+    type Item = (Str, Value);
+    type IntoIter = std::vec::IntoIter<(Str, Value)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -190,9 +216,9 @@ impl From<i64> for Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::String(text.into())
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Self::String(fixed(text))
     }
 }
 

@@ -18,7 +18,7 @@ const FIRST_HEALTH_CHECK_PORT: i64 = 31901;
 const FIRST_ADDRESS: u16 = 101;
 
 /// The addresses and ports in use, across the objects of a manifest.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Allocator {
     addresses: BTreeSet<IpAddr>,
     ports: BTreeSet<i64>,
@@ -27,6 +27,16 @@ pub(crate) struct Allocator {
     next_health_check_port: i64,
     dry_run: bool,
     trusting: bool,
+    /// What was taken since the last [`Self::mark`].
+    taken: (Vec<IpAddr>, Vec<i64>),
+}
+
+/// Where an allocator stood.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    next_address: u16,
+    next_node_port: i64,
+    next_health_check_port: i64,
 }
 
 impl Default for Allocator {
@@ -40,6 +50,7 @@ impl Default for Allocator {
             next_health_check_port: FIRST_HEALTH_CHECK_PORT,
             dry_run: false,
             trusting: false,
+            taken: Default::default(),
         }
     }
 }
@@ -126,13 +137,51 @@ impl Allocator {
         }
     }
 
+    /// The state to come back to, if what follows turns out to be refused.
+    pub(crate) fn mark(&mut self) -> Mark {
+        self.taken = Default::default();
+        Mark {
+            next_address: self.next_address,
+            next_node_port: self.next_node_port,
+            next_health_check_port: self.next_health_check_port,
+        }
+    }
+
+    /// Comes back to the state of the last [`Self::mark`].
+    pub(crate) fn undo(&mut self, mark: Mark) {
+        let (addresses, ports) = std::mem::take(&mut self.taken);
+        for address in addresses {
+            self.addresses.remove(&address);
+        }
+        for port in ports {
+            self.ports.remove(&port);
+        }
+        self.next_address = mark.next_address;
+        self.next_node_port = mark.next_node_port;
+        self.next_health_check_port = mark.next_health_check_port;
+    }
+
+    /// Whether `address` was free until now.
+    fn take(&mut self, address: IpAddr) -> bool {
+        let free = self.addresses.insert(address);
+        self.taken.0.extend(free.then_some(address));
+        free
+    }
+
+    /// Whether `port` was free until now.
+    fn reserve(&mut self, port: i64) -> bool {
+        let free = self.ports.insert(port);
+        self.taken.1.extend(free.then_some(port));
+        free
+    }
+
     /// Whether the next Service keeps what it brings, in range and free or not: it was given out before.
     pub(crate) const fn trust(&mut self, trusting: bool) {
         self.trusting = trusting;
     }
 
     /// `allocateCreate`: settles the families of a Service, and gives it addresses and ports. On a refusal the Service and the
-    /// allocator may be half changed: the caller drops both.
+    /// allocator may be half changed: the caller drops the one and comes back to its mark with the other.
     pub(crate) fn service(&mut self, object: &mut Value) -> Result<(), Refusal> {
         let Some(spec) = object
             .as_map_mut()
@@ -175,7 +224,7 @@ impl Allocator {
                 None => {
                     let number = *number.get_or_insert_with(|| self.next_number());
                     let address = family.address(number);
-                    self.addresses.insert(address);
+                    self.take(address);
                     addresses.push(address.to_string().into());
                 }
             }
@@ -191,7 +240,9 @@ impl Allocator {
 
     fn take_address(&mut self, text: &str, family: Family) -> Result<(), String> {
         if self.trusting {
-            self.addresses.extend(parse_sloppy(text));
+            if let Some(address) = parse_sloppy(text) {
+                self.take(address);
+            }
             return Ok(());
         }
         let address = parse_sloppy(text).filter(|address| family.in_range(*address));
@@ -201,7 +252,7 @@ impl Allocator {
                 "the provided IP ({text}) is not in the valid range. The range of valid IPs is {range}"
             ));
         };
-        match self.addresses.insert(address) {
+        match self.take(address) {
             true => Ok(()),
             false => Err("provided IP is already allocated".into()),
         }
@@ -294,7 +345,7 @@ impl Allocator {
     /// A dry run looks whether a port is taken, not whether the range has it: `PortAllocationOperation.Allocate`.
     fn take_port(&mut self, port: i64) -> Result<(), String> {
         if self.trusting {
-            self.ports.insert(port);
+            self.reserve(port);
             return Ok(());
         }
         if !self.dry_run && !NODE_PORTS.contains(&port) {
@@ -303,7 +354,7 @@ impl Allocator {
                 "provided port is not in the valid range. The range of valid ports is {first}-{last}"
             ));
         }
-        match self.ports.insert(port) {
+        match self.reserve(port) {
             true => Ok(()),
             false => Err("provided port is already allocated".into()),
         }
@@ -312,7 +363,7 @@ impl Allocator {
     fn next_free_port(&mut self, from: i64) -> i64 {
         let free = (from..).find(|port| !self.ports.contains(port));
         let port = free.unwrap_or(from);
-        self.ports.insert(port);
+        self.reserve(port);
         port
     }
 }

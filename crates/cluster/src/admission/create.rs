@@ -33,6 +33,20 @@ pub(crate) fn create(
     allocator: &mut Allocator,
     environment: &Environment,
 ) -> Result<Vec<String>, Refusal> {
+    let mark = allocator.mark();
+    let created = create_from(kind, object, allocator, environment);
+    if created.is_err() {
+        allocator.undo(mark);
+    }
+    created
+}
+
+fn create_from(
+    kind: &str,
+    object: &mut Value,
+    allocator: &mut Allocator,
+    environment: &Environment,
+) -> Result<Vec<String>, Refusal> {
     defaults::apply(kind, object, environment);
     let judged_by_class =
         kind == "Pod" && !(environment.assume_classes && plugins::names_a_class(object));
@@ -40,9 +54,8 @@ pub(crate) fn create(
         plugins::admit(object).map_err(Refusal::Forbidden)?;
     }
     // A Service gets its addresses before it is validated; nothing else gets any.
-    let mut draft = None;
     if kind == "Service" {
-        draft.insert(allocator.clone()).service(object)?;
+        allocator.service(object)?;
     }
     let errors = validation::validate(kind, object);
     if !errors.is_empty() {
@@ -51,14 +64,10 @@ pub(crate) fn create(
     if judged_by_class {
         plugins::validate(object).map_err(Refusal::Forbidden)?;
     }
-    if let Some(draft) = draft {
-        *allocator = draft;
-    }
     defaults::write_out(kind, object);
     Ok(warnings::of(kind, object))
 }
 
-/// What tests of the rules share.
 #[cfg(test)]
 pub(super) mod testing {
     use super::*;

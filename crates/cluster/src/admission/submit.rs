@@ -31,7 +31,7 @@ pub fn admit(manifest: &Manifest, environment: &Environment) -> Vec<Reply> {
     for source in &manifest.objects {
         let document = manifest.document_of(source);
         let mut reply = match document.and_then(|document| document.error.as_ref()) {
-            Some(error) => not_yaml(source, error, &cluster),
+            Some(error) => not_yaml(source, error, &mut cluster),
             None => cluster.submit(source, duplicates(source, document)),
         };
         reply.unreached = broken.is_some_and(|broken| broken < source.document);
@@ -62,16 +62,19 @@ fn duplicates<'a>(source: &Source, document: Option<&'a Document>) -> &'a [Dupli
     }
 }
 
+/// What tells an object from every other: its name, its namespace, the name and group of its kind. Names differ the soonest.
+type Key = (Str, Str, &'static str, &'static str);
+
 /// What exists so far.
 pub(super) struct Cluster<'e> {
     environment: &'e Environment,
     namespaces: BTreeSet<Str>,
     /// Namespaces that the text makes somewhere: they exist once it has.
     described: BTreeSet<Str>,
-    /// What every cluster has: resource, namespace, name.
-    standing: BTreeSet<(String, Str, Str)>,
+    /// What every cluster has.
+    standing: BTreeSet<Key>,
     /// What was created, in the same way.
-    objects: BTreeSet<(String, Str, Str)>,
+    objects: BTreeSet<Key>,
     allocator: Allocator,
 }
 
@@ -79,15 +82,16 @@ impl<'e> Cluster<'e> {
     /// A cluster in which nothing was created yet but what every cluster has.
     pub(super) fn new(environment: &'e Environment) -> Self {
         let namespaces: BTreeSet<Str> = environment.namespaces.iter().cloned().collect();
-        let own = ["services", "endpoints", "endpointslices.discovery.k8s.io"];
-        let own = own.map(|resource| {
-            (
-                resource.to_owned(),
-                Str::from("default"),
-                Str::from("kubernetes"),
-            )
+        let own = [
+            ("Service", ""),
+            ("Endpoints", ""),
+            ("EndpointSlice", "discovery.k8s.io"),
+        ];
+        let own = own.map(|(kind, group)| {
+            let (name, namespace) = (Str::from("kubernetes"), Str::from("default"));
+            (name, namespace, kind, group)
         });
-        let of_namespace = |name: &Str| ("namespaces".to_owned(), Str::from(""), name.clone());
+        let of_namespace = |name: &Str| (name.clone(), Str::from(""), "Namespace", "");
         Self {
             standing: own
                 .into_iter()
@@ -166,21 +170,25 @@ impl<'e> Cluster<'e> {
             return refused(Verdict::Rejected, 404, "NotFound", message, draft);
         }
         let key = (
-            qualified_resource(kind),
-            namespace,
             source.name.clone().unwrap_or_default(),
+            namespace,
+            kind.name,
+            kind.group(),
         );
         let printed = self.environment.trust_printed && source.is_printed();
         let exists = self.objects.contains(&key) || !printed && self.standing.contains(&key);
         self.allocator.trust(printed);
-        let mut unused;
-        let allocator = if exists {
-            unused = self.allocator.clone();
-            &mut unused
-        } else {
-            &mut self.allocator
-        };
-        let warnings = match create(kind.name, &mut object, allocator, self.environment) {
+        let mark = self.allocator.mark();
+        let created = create(
+            kind.name,
+            &mut object,
+            &mut self.allocator,
+            self.environment,
+        );
+        if exists {
+            self.allocator.undo(mark);
+        }
+        let warnings = match created {
             Ok(warnings) => warnings,
             Err(Refusal::Invalid(causes)) => {
                 let message = invalid(kind, name_of(&object), &causes);
@@ -214,7 +222,11 @@ impl<'e> Cluster<'e> {
             }
         };
         if exists {
-            let message = format!("{} {} already exists", key.0, quote(&key.2));
+            let message = format!(
+                "{} {} already exists",
+                qualified_resource(kind),
+                quote(&key.0)
+            );
             return refused(
                 Verdict::Rejected,
                 409,
@@ -227,7 +239,7 @@ impl<'e> Cluster<'e> {
             self.namespaces.insert(name_of(&object).into());
         }
         // A name that the server makes is always a new one.
-        if !key.2.is_empty() {
+        if !key.0.is_empty() {
             self.objects.insert(key);
         }
         Reply {
@@ -237,19 +249,21 @@ impl<'e> Cluster<'e> {
     }
 
     /// A refused object with its defaults, as far as it goes; what it is given is not kept.
-    fn draft(&self, kind: &Kind, object: Option<Value>) -> Option<Value> {
+    fn draft(&mut self, kind: &Kind, object: Option<Value>) -> Option<Value> {
         let mut object = object?;
+        let mark = self.allocator.mark();
         // Only the object matters: it was refused already.
         let _ = create(
             kind.name,
             &mut object,
-            &mut self.allocator.clone(),
+            &mut self.allocator,
             self.environment,
         );
+        self.allocator.undo(mark);
         Some(object)
     }
 
-    fn unidentified(&self, source: &Source, refused: Refused) -> Reply {
+    fn unidentified(&mut self, source: &Source, refused: Refused) -> Reply {
         let object = refused
             .like
             .and_then(|kind| self.draft(kind, decode(kind, &source.node, &[]).object));
@@ -327,7 +341,7 @@ fn qualified_resource(kind: &Kind) -> String {
     }
 }
 
-fn not_yaml(source: &Source, error: &SyntaxError, cluster: &Cluster<'_>) -> Reply {
+fn not_yaml(source: &Source, error: &SyntaxError, cluster: &mut Cluster<'_>) -> Reply {
     let object = match identify(source) {
         Identity::Known(kind)
         | Identity::Refused(Refused {

@@ -95,7 +95,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             .filter(|(_, view)| view.dead.is_none())
             .map(|(port, _)| port);
         let found = alive.into_iter().find_map(|port| {
-            let mut pods = selected(scope.cluster, service);
+            let mut pods = selected(scope, view);
             pods.find_map(|pod| {
                 let source = scope.manifest.object(pod.id)?;
                 let (path, address) = told_to_listen(source, pod, port)?;

@@ -227,18 +227,13 @@ fn ends(view: &ServiceView, end: &DeadEnd) -> bool {
     ports.chain(&view.dead).any(|dead| dead == end)
 }
 
-/// The Pods that `service` selects, in order.
+/// The Pods that a Service selects, in order; none for an ExternalName, whatever its selector says.
 fn selected<'a>(
-    cluster: &'a Cluster,
-    service: &'a Service,
+    scope: Scope<'a>,
+    view: &'a ServiceView,
 ) -> impl Iterator<Item = &'a crate::api::Pod> {
-    cluster.pods.iter().filter(|pod| {
-        pod.meta.namespace == service.meta.namespace
-            && service
-                .selector
-                .as_ref()
-                .is_some_and(|selector| crate::overview::selects(selector, &pod.meta.labels))
-    })
+    let pods = view.selected.iter();
+    pods.filter_map(move |&at| scope.cluster.pods.get(at))
 }
 
 /// Whether a Pod has a container port of that name and protocol.

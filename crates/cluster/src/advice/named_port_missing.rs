@@ -64,12 +64,12 @@ spec:
 
 /// Looks for names that some or all selected Pods lack.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
-    for service in &scope.cluster.services {
+    for (service, view) in scope.services() {
         for (index, port) in service.ports.iter().enumerate() {
             let TargetPort::Name(name) = &port.target_port else {
                 continue;
             };
-            let pods: Vec<&Pod> = selected(scope.cluster, service).collect();
+            let pods: Vec<&Pod> = selected(scope, view).collect();
             let lacking: Vec<&Pod> = pods
                 .iter()
                 .copied()

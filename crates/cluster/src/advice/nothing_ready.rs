@@ -75,7 +75,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
         if !ends(view, &DeadEnd::NothingReady) {
             continue;
         }
-        let pods: Vec<_> = selected(scope.cluster, service).collect();
+        let pods: Vec<_> = selected(scope, view).collect();
         advice.push(Advice {
             rule: Rule::NothingReady,
             severity: Severity::Warning,

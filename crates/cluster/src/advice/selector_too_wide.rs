@@ -93,7 +93,7 @@ const APPLICATION: [&str; 3] = ["app.kubernetes.io/name", "app", "k8s-app"];
 
 /// Looks for Services over Pods that call themselves different applications.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
-    for service in &scope.cluster.services {
+    for (service, view) in scope.services() {
         let Some(selector) = &service.selector else {
             continue;
         };
@@ -101,7 +101,7 @@ pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
             continue;
         }
         let Some((key, applications)) = APPLICATION.iter().find_map(|key| {
-            let mut values: Vec<Str> = selected(scope.cluster, service)
+            let mut values: Vec<Str> = selected(scope, view)
                 .filter_map(|pod| pod.meta.labels.get(*key).cloned())
                 .collect();
             values.sort();

@@ -65,16 +65,16 @@ spec:
 
 /// Looks for numbers that the selected Pods declare, and only with another protocol.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
-    for service in &scope.cluster.services {
+    for (service, view) in scope.services() {
         for (index, port) in service.ports.iter().enumerate() {
             let TargetPort::Number(target) = port.target_port else {
                 continue;
             };
             let declares = |pod: &&Pod| declared(pod, target).next().is_some();
-            let Some(pod) = selected(scope.cluster, service).find(declares) else {
+            let Some(pod) = selected(scope, view).find(declares) else {
                 continue;
             };
-            let fits = selected(scope.cluster, service).any(|pod| {
+            let fits = selected(scope, view).any(|pod| {
                 declared(pod, target).any(|declared| declared.protocol == port.protocol)
             });
             let Some(found) = declared(pod, target).next().filter(|_| !fits) else {

@@ -62,12 +62,12 @@ spec:
 
 /// Looks for numbers that differ from the only declared port.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
-    for service in &scope.cluster.services {
+    for (service, view) in scope.services() {
         for (index, port) in service.ports.iter().enumerate() {
             let TargetPort::Number(target) = port.target_port else {
                 continue;
             };
-            let pods: Vec<&Pod> = selected(scope.cluster, service).collect();
+            let pods: Vec<&Pod> = selected(scope, view).collect();
             let mut declared: Vec<u16> = pods
                 .iter()
                 .flat_map(|pod| &pod.containers)

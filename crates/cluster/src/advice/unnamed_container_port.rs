@@ -78,8 +78,8 @@ spec:
 
 /// Looks for Services that use one port of a container by name and an unnamed one beside it by number.
 pub(super) fn check(scope: Scope<'_>, advice: &mut Vec<Advice>) {
-    for service in &scope.cluster.services {
-        let found = selected(scope.cluster, service).find_map(|pod| {
+    for (service, view) in scope.services() {
+        let found = selected(scope, view).find_map(|pod| {
             let containers = pod.containers.iter();
             let mut found = containers.filter_map(|container| beside(service, container));
             let (container, port, named) = found.next()?;

@@ -49,7 +49,7 @@ impl EndpointSlice {
     }
 }
 
-fn header(api_version: &str, kind: &str) -> Map {
+fn header(api_version: &'static str, kind: &'static str) -> Map {
     let mut object = Map::new();
     object.insert("apiVersion", api_version);
     object.insert("kind", kind);
@@ -74,13 +74,13 @@ fn list_or_null(items: Vec<Value>) -> Value {
     }
 }
 
-fn set(map: &mut Map, key: &str, text: Option<&Str>) {
+fn set(map: &mut Map, key: &'static str, text: Option<&Str>) {
     if let Some(text) = text {
         map.insert(key, text.clone());
     }
 }
 
-fn set_labels(map: &mut Map, key: &str, labels: &Labels) {
+fn set_labels(map: &mut Map, key: &'static str, labels: &Labels) {
     if !labels.is_empty() {
         let labels = labels
             .iter()

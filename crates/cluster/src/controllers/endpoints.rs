@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::members::{self, Members};
+use super::members;
 use super::{HEADLESS, port_hash};
 use crate::Str;
 use crate::api::IpFamily;
@@ -10,6 +10,7 @@ use crate::api::{
     EndpointAddress, EndpointPort, EndpointSubset, Endpoints, Labels, ObjectMeta, ObjectReference,
     Pod, Service,
 };
+use crate::selection::PodIndex;
 
 /// How many addresses an Endpoints object holds at most.
 const MAX_ADDRESSES: usize = 1000;
@@ -19,10 +20,10 @@ const OVER_CAPACITY: &str = "endpoints.kubernetes.io/over-capacity";
 /// The Endpoints of `service`. Of one that a person wrote `before` only the annotations stay.
 pub(super) fn endpoints<'a>(
     service: &'a Service,
-    members: &Members<'a>,
+    pods: &PodIndex<'a>,
     before: Option<&Endpoints>,
 ) -> Endpoints {
-    let mut subsets = subsets(service, members);
+    let mut subsets = subsets(service, pods);
     let mut annotations = before
         .map(|it| it.meta.annotations.clone())
         .unwrap_or_default();
@@ -61,13 +62,13 @@ fn labels(service: &Service) -> Labels {
 type Offer = (usize, bool);
 
 /// Packs addresses that offer the same ports together (`RepackSubsets`).
-fn subsets<'a>(service: &'a Service, members: &Members<'a>) -> Vec<EndpointSubset> {
+fn subsets<'a>(service: &'a Service, pods: &PodIndex<'a>) -> Vec<EndpointSubset> {
     let tolerate = service.publish_not_ready_addresses;
     let mut addresses: Vec<EndpointAddress> = Vec::new();
     let mut offers: Vec<(Option<EndpointPort>, Vec<Offer>)> = Vec::new();
-    for pod in members
-        .of(service)
-        .filter(|pod| members::may_be_endpoint(pod, tolerate))
+    for (_, pod) in pods
+        .picked_by(service)
+        .filter(|(_, pod)| members::may_be_endpoint(pod, tolerate))
     {
         let Some(address) = address(service, pod) else {
             continue;

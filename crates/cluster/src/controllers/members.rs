@@ -1,51 +1,7 @@
-//! Which Pods a Service selects, and what each brings to its endpoints.
+//! What a Pod brings to the endpoints of a Service that selects it.
 
-use std::collections::BTreeMap;
-
+use crate::Str;
 use crate::api::{IpFamily, Pod, PodPhase, Protocol, Service, ServicePort, TargetPort};
-use crate::overview::selects;
-use crate::{Cluster, Str};
-
-/// The Pods, found by namespace and label.
-pub(super) struct Members<'a> {
-    pods: &'a [Pod],
-    by_label: BTreeMap<(&'a Str, &'a Str, &'a Str), Vec<usize>>,
-}
-
-impl<'a> Members<'a> {
-    pub(super) fn new(cluster: &'a Cluster) -> Self {
-        let mut by_label: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (at, pod) in cluster.pods.iter().enumerate() {
-            for (key, value) in &pod.meta.labels {
-                let place = (&pod.meta.namespace, key, value);
-                by_label.entry(place).or_default().push(at);
-            }
-        }
-        Self {
-            pods: &cluster.pods,
-            by_label,
-        }
-    }
-
-    /// The Pods that the selector of `service` picks, in document order.
-    pub(super) fn of(&self, service: &'a Service) -> impl Iterator<Item = &'a Pod> {
-        let selector = service.selector.as_ref();
-        let with = |(key, value): (&'a Str, &'a Str)| {
-            let pods = self.by_label.get(&(&service.meta.namespace, key, value));
-            pods.map(Vec::as_slice).unwrap_or_default()
-        };
-        let candidates = selector
-            .into_iter()
-            .flatten()
-            .map(with)
-            .min_by_key(|pods| pods.len());
-        candidates
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|&at| self.pods.get(at))
-            .filter(move |pod| selector.is_some_and(|it| selects(it, &pod.meta.labels)))
-    }
-}
 
 /// Whether a Pod may be an endpoint at all (`ShouldPodBeInEndpoints`).
 pub(super) fn may_be_endpoint(pod: &Pod, include_terminating: bool) -> bool {

@@ -9,8 +9,8 @@ mod slices;
 use std::collections::BTreeSet;
 
 use crate::api::{EndpointSlice, Endpoints, ObjectMeta, Service, ServiceType};
+use crate::selection::PodIndex;
 use crate::{Cluster, Str};
-use members::Members;
 
 const SERVICE_NAME: &str = "kubernetes.io/service-name";
 const MANAGED_BY: &str = "endpointslice.kubernetes.io/managed-by";
@@ -32,7 +32,7 @@ pub struct Published {
 
 /// Runs the endpoints, endpointslice and endpointslicemirroring controllers to the end.
 pub fn reconcile(cluster: &Cluster) -> Published {
-    let members = Members::new(cluster);
+    let pods = PodIndex::new(cluster);
     let selecting = || {
         cluster
             .services
@@ -58,11 +58,11 @@ pub fn reconcile(cluster: &Cluster) -> Published {
             .collect(),
     };
     for service in selecting() {
-        let made = endpoints::endpoints(service, &members, written_for(cluster, service));
+        let made = endpoints::endpoints(service, &pods, written_for(cluster, service));
         published.endpoints.push(made);
         published
             .slices
-            .extend(numbered(slices::slices(service, &members, &cluster.nodes)));
+            .extend(numbered(slices::slices(service, &pods, &cluster.nodes)));
     }
     for service in cluster
         .services

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::members::{self, Members};
+use super::members;
 use super::{HEADLESS, MANAGED_BY, SERVICE_NAME, SLICE_CONTROLLER, port_hash};
 use crate::Str;
 use crate::api::{
@@ -10,6 +10,7 @@ use crate::api::{
     ObjectMeta, ObjectName, ObjectReference, Pod, Service, SliceEndpoint, TrafficDistribution,
 };
 use crate::environment::NodeInfo;
+use crate::selection::PodIndex;
 
 /// How many endpoints a slice holds at most (`--max-endpoints-per-slice`).
 const MAX_ENDPOINTS: usize = 100;
@@ -18,12 +19,12 @@ const MAX_ENDPOINTS: usize = 100;
 /// hundred; an empty one where there would be none.
 pub(super) fn slices<'a>(
     service: &'a Service,
-    members: &Members<'a>,
+    pods: &PodIndex<'a>,
     nodes: &[NodeInfo],
 ) -> Vec<EndpointSlice> {
     let mut slices = Vec::new();
     for family in members::families(service) {
-        let groups = groups(service, members, nodes, family);
+        let groups = groups(service, pods, nodes, family);
         if groups.is_empty() {
             slices.push(slice(service, family, Vec::new(), Vec::new()));
         }
@@ -50,14 +51,14 @@ struct Group {
 
 fn groups<'a>(
     service: &'a Service,
-    members: &Members<'a>,
+    pods: &PodIndex<'a>,
     nodes: &[NodeInfo],
     family: IpFamily,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for pod in members
-        .of(service)
-        .filter(|pod| members::may_be_endpoint(pod, true))
+    for (_, pod) in pods
+        .picked_by(service)
+        .filter(|(_, pod)| members::may_be_endpoint(pod, true))
     {
         let node = nodes.iter().find(|node| node.name == pod.node);
         if node.is_none() && !service.publish_not_ready_addresses {

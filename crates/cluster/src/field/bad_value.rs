@@ -31,7 +31,7 @@ impl BadValue {
 
     /// A string of a named Go type (`core.ServiceType`): JSON writes it, not `%q`.
     pub fn typed(text: &str) -> Self {
-        Self::Json(text.into())
+        Self::Json(text.to_owned().into())
     }
 }
 

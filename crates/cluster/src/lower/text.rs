@@ -45,7 +45,7 @@ fn overlay(object: &mut Value, written: &Value) {
             for (key, written) in written.iter() {
                 match object.get_mut(key) {
                     Some(slot) => overlay(slot, written),
-                    None => object.insert(key.clone(), written.clone()),
+                    None => object.push(key.clone(), written.clone()),
                 }
             }
         }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use super::selection::selector_of;
 use super::{Backend, BackendState, ClientScope, DeadEnd, PortView, ServiceView, Target};
 use crate::api::{
     self, AddressType, EndpointConditions, EndpointSlice, IpFamily, ObjectName, Pod, PodPhase,
@@ -12,6 +11,7 @@ use crate::api::{
 use crate::controllers::Published;
 use crate::environment::NodeInfo;
 use crate::manifest::ObjectId;
+use crate::selection::selector_of;
 use crate::{Cluster, Str};
 
 /// Finds slices by Service and Pods by name and address.
@@ -19,7 +19,8 @@ pub(super) struct Resolver<'a> {
     cluster: &'a Cluster,
     by_hand: BTreeMap<ObjectName, Vec<&'a EndpointSlice>>,
     made_for: BTreeMap<ObjectId, Vec<&'a EndpointSlice>>,
-    pods: BTreeMap<ObjectName, usize>,
+    /// By name and namespace: names differ the soonest.
+    pods: BTreeMap<(&'a str, &'a str), usize>,
     addresses: BTreeMap<IpAddr, usize>,
 }
 
@@ -40,12 +41,18 @@ impl<'a> Resolver<'a> {
                 (None, None) => {}
             }
         }
+        // The controllers say which Pod they mean.
+        let by_address = published
+            .slices
+            .iter()
+            .any(|slice| slice.made_for.is_none());
         let mut pods = BTreeMap::new();
         let mut addresses = BTreeMap::new();
         for (at, pod) in cluster.pods.iter().enumerate() {
-            pods.entry(pod.meta.object_name()).or_insert(at);
+            let name: (&str, &str) = (&pod.meta.name, &pod.meta.namespace);
+            pods.entry(name).or_insert(at);
             // Pods on the host network share the address of their node: it names none of them.
-            if !pod.host_network && !has_ended(pod) {
+            if by_address && !pod.host_network && !has_ended(pod) {
                 for ip in &pod.ips {
                     addresses.entry(*ip).or_insert(at);
                 }
@@ -215,7 +222,10 @@ impl<'a> Resolver<'a> {
             .target
             .as_ref()
             .filter(|target| &*target.kind == "Pod")
-            .and_then(|target| self.pods.get(&target.name));
+            .and_then(|target| {
+                self.pods
+                    .get(&(&*target.name.name, &*target.name.namespace))
+            });
         referred
             .or_else(|| self.addresses.get(&address))
             .map_or(Target::Address, |pod| Target::Pod(*pod))

@@ -5,7 +5,6 @@
 mod backends;
 mod entry_points;
 mod near_miss;
-mod selection;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +13,7 @@ use std::net::IpAddr;
 use crate::api::{Labels, ObjectName, Protocol};
 use crate::controllers::Published;
 use crate::manifest::ObjectId;
+use crate::selection::{PodIndex, selector_of};
 
 use crate::{Cluster, Str};
 
@@ -180,7 +180,7 @@ pub struct UnmatchedPod {
 }
 
 /// By how little a Pod misses a selector.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NearMiss {
     /// An index into [`Cluster::services`].
     pub service: usize,
@@ -194,7 +194,7 @@ pub struct NearMiss {
 }
 
 /// One label that keeps a Pod from being selected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LabelDifference {
     /// The key that the selector names.
     pub key: Str,
@@ -230,12 +230,15 @@ pub struct OrphanAddress {
 
 /// Looks at what the controllers published from the clients' side.
 pub fn overview(cluster: &Cluster, published: &Published) -> Overview {
-    let index = selection::PodIndex::new(&cluster.pods);
+    let index = PodIndex::new(cluster);
     let resolver = backends::Resolver::new(cluster, published);
     let mut claimed = vec![false; cluster.pods.len()];
     let mut services = Vec::with_capacity(cluster.services.len());
     for service in &cluster.services {
-        let selected = index.selected_by(service);
+        let selected: Vec<usize> = match selector_of(service) {
+            Some(_) => index.picked_by(service).map(|(at, _)| at).collect(),
+            None => Vec::new(),
+        };
         for &pod in &selected {
             if let Some(slot) = claimed.get_mut(pod) {
                 *slot = true;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::selection::selector_of;
 use super::{LabelDifference, NearMiss, Orphan, OrphanAddress, UnmatchedPod};
 use crate::api::{EndpointPort, EndpointSlice, Endpoints, Labels, ObjectName, Pod};
+use crate::selection::selector_of;
 use crate::{Cluster, Str};
 
 /// So many pairs of Pod and Service are compared at most; Pods with equal labels count once.

@@ -89,8 +89,8 @@ impl<'t> Parser<'t> {
         Self {
             scanner: Scanner::new(text),
             state: State::StreamStart,
-            states: Vec::new(),
-            marks: Vec::new(),
+            states: Vec::with_capacity(16),
+            marks: Vec::with_capacity(16),
             tag_prefixes: BTreeMap::new(),
             after: 0,
         }

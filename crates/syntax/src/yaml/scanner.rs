@@ -58,16 +58,16 @@ impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self {
             cursor: Cursor::new(text),
-            queue: VecDeque::new(),
+            queue: VecDeque::with_capacity(8),
             taken: 0,
             started: false,
             ended: false,
             indent: -1,
-            outer_indents: Vec::new(),
+            outer_indents: Vec::with_capacity(16),
             flow_level: 0,
             key_allowed: true,
             levels: vec![Level::default()],
-            possible_keys: VecDeque::new(),
+            possible_keys: VecDeque::with_capacity(8),
             settled: false,
         }
     }

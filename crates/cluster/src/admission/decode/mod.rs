@@ -17,7 +17,7 @@ use crate::Value;
 use crate::field::{FieldPath, Segment, quote};
 use crate::schema::Kind;
 pub(super) use walk::anything;
-use walk::{Walk, Wrong};
+use walk::{Order, Walk, Wrong};
 
 /// What decoding made of an object.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +35,12 @@ const MAX_STRICT_ERRORS: usize = 100;
 
 /// Decodes `node` as an object of `kind`. The duplicate keys are those of its document.
 pub(crate) fn decode(kind: &Kind, node: &Node, duplicates: &[DuplicateKey]) -> Decoded {
-    let mut walk = Walk::default();
-    let object = walk.object(kind.root(), node);
+    let mut walk = Walk::new(Order::OfText);
+    let mut object = walk.object(kind.root(), node);
+    if !walk.is_clean() {
+        walk = Walk::new(Order::OfJson);
+        object = walk.object(kind.root(), node);
+    }
     if let Some(told) = first_told(walk.wrong.iter()) {
         return Decoded {
             object,
@@ -76,7 +80,7 @@ fn first_told<'a>(wrong: impl Iterator<Item = &'a Wrong> + Clone) -> Option<&'a 
 
 /// What kubectl says of the `metadata` of an object, which it decodes before it sends anything.
 pub(crate) fn metadata_error(node: &Node) -> Option<String> {
-    let mut walk = Walk::default();
+    let mut walk = Walk::new(Order::OfJson);
     walk.metadata(node);
     first_told(walk.wrong.iter()).map(|error| error.message.clone())
 }

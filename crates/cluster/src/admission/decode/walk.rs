@@ -8,11 +8,12 @@ use crate::admission::{DecodeError, DecodeErrorKind, Wanted, nearest};
 use crate::field::{FieldPath, Segment, quote};
 use crate::schema::values::words_of;
 use crate::schema::{Schema, Struct, StructId, Type, schema};
-use crate::{Map, Str, Value};
+use crate::{Map, Value};
 
 /// A walk over one object.
 pub(super) struct Walk {
     schema: &'static Schema,
+    order: Order,
     /// Values that do not fit, in the order in which Go meets them.
     pub(super) wrong: Vec<Wrong>,
     /// Fields that do not exist, in the same order.
@@ -30,10 +31,20 @@ pub(super) struct Wrong {
     pub(super) ends_the_walk: bool,
 }
 
-impl Default for Walk {
-    fn default() -> Self {
+/// In which order the fields of an object are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As they are written: what is good is the same in any order.
+    OfText,
+    /// By name in byte order, as the server's JSON has them: so it meets the mistakes.
+    OfJson,
+}
+
+impl Walk {
+    pub(super) fn new(order: Order) -> Self {
         Self {
             schema: schema(),
+            order,
             wrong: Vec::new(),
             unknown: Vec::new(),
             told: BTreeSet::new(),
@@ -41,9 +52,12 @@ impl Default for Walk {
             structs: Vec::new(),
         }
     }
-}
 
-impl Walk {
+    /// Whether there was no mistake.
+    pub(super) fn is_clean(&self) -> bool {
+        self.wrong.is_empty() && self.unknown.is_empty()
+    }
+
     /// The whole object.
     pub(super) fn object(&mut self, root: StructId, node: &Node) -> Option<Value> {
         let of = self.schema.structure(root)?;
@@ -89,37 +103,58 @@ impl Walk {
     }
 
     fn fields(&mut self, of: &'static Struct, entries: &[Entry]) -> Map {
-        let mut decoded: Vec<(usize, Str, Value)> = Vec::with_capacity(entries.len());
-        for (at, entry) in in_byte_order(entries) {
+        self.each(entries, |walk, entry| {
             let Some(field) = of.field(&entry.key) else {
-                self.unknown_field(of, entry, entries);
-                continue;
+                walk.unknown_field(of, entry, entries);
+                return None;
             };
             if matches!(entry.value.value, yaml::Value::Null) {
-                continue;
+                return None;
             }
-            self.path.push(Segment::Field(entry.key.clone()));
-            self.structs.push(of.name);
-            let value = self.value(&field.kind, &entry.value);
-            self.structs.pop();
-            self.path.pop();
-            if let Some(value) = value {
-                decoded.push((at, entry.key.clone(), value));
-            }
-        }
-        in_order_of_text(decoded)
+            walk.path.push(Segment::Field(entry.key.clone()));
+            walk.structs.push(of.name);
+            let value = walk.value(&field.kind, &entry.value);
+            walk.structs.pop();
+            walk.path.pop();
+            value
+        })
     }
 
     fn entries(&mut self, item: &'static Type, entries: &[Entry]) -> Map {
+        self.each(entries, |walk, entry| {
+            walk.path.push(Segment::Key(entry.key.clone()));
+            let value = walk.value(item, &entry.value);
+            walk.path.pop();
+            value
+        })
+    }
+
+    /// What `decode` makes of each entry, in the order of the text. It is asked in the order that is walked in.
+    fn each(
+        &mut self,
+        entries: &[Entry],
+        mut decode: impl FnMut(&mut Self, &Entry) -> Option<Value>,
+    ) -> Map {
+        if self.order == Order::OfText {
+            let mut map = Map::with_capacity(entries.len());
+            for entry in entries {
+                if let Some(value) = decode(self, entry) {
+                    map.push(entry.key.clone(), value);
+                }
+            }
+            return map;
+        }
+        let mut sorted: Vec<_> = entries.iter().enumerate().collect();
+        sorted.sort_by(|(_, a), (_, b)| a.key.cmp(&b.key));
         let mut decoded = Vec::with_capacity(entries.len());
-        for (at, entry) in in_byte_order(entries) {
-            self.path.push(Segment::Key(entry.key.clone()));
-            if let Some(value) = self.value(item, &entry.value) {
+        for (at, entry) in sorted {
+            if let Some(value) = decode(self, entry) {
                 decoded.push((at, entry.key.clone(), value));
             }
-            self.path.pop();
         }
-        in_order_of_text(decoded)
+        decoded.sort_by_key(|(at, ..)| *at);
+        let fields = decoded.into_iter();
+        fields.map(|(_, key, value)| (key, value)).collect()
     }
 
     fn items(&mut self, item: &'static Type, nodes: &[Node]) -> Value {
@@ -227,19 +262,6 @@ pub(super) fn word(node: &Node) -> &'static str {
         yaml::Value::Sequence(_) => "array",
         yaml::Value::Mapping(_) => "object",
     }
-}
-
-/// The entries as JSON has them, each with its place in the text.
-fn in_byte_order(entries: &[Entry]) -> Vec<(usize, &Entry)> {
-    let mut sorted: Vec<_> = entries.iter().enumerate().collect();
-    sorted.sort_by(|(_, a), (_, b)| a.key.cmp(&b.key));
-    sorted
-}
-
-fn in_order_of_text(mut decoded: Vec<(usize, Str, Value)>) -> Map {
-    decoded.sort_by_key(|(at, ..)| *at);
-    let fields = decoded.into_iter();
-    fields.map(|(_, key, value)| (key, value)).collect()
 }
 
 /// The value as it is, for a field that takes anything.

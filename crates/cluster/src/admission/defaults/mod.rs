@@ -58,7 +58,7 @@ fn known(kind: &str, object: &Value) -> Option<&'static Kind> {
 }
 
 /// The struct field `key` of `object`, made if it is missing.
-fn field<'a>(object: &'a mut Value, key: &str) -> Option<&'a mut Map> {
+fn field<'a>(object: &'a mut Value, key: &'static str) -> Option<&'a mut Map> {
     let map = object.as_map_mut()?;
     map.get_or_insert_with(key, || Map::new().into())?
         .as_map_mut()
@@ -74,17 +74,17 @@ fn items<'a>(holder: &'a mut Map, key: &str) -> impl Iterator<Item = &'a mut Map
 }
 
 /// Sets `key` if it is missing.
-fn default(holder: &mut Map, key: &str, value: impl Into<Value>) {
+fn default(holder: &mut Map, key: &'static str, value: impl Into<Value>) {
     holder.get_or_insert_with(key, || value.into());
 }
 
 /// A list of strings.
-fn strings<const N: usize>(items: [&str; N]) -> Value {
+fn strings<const N: usize>(items: [&'static str; N]) -> Value {
     items.map(Value::from).to_vec().into()
 }
 
 /// An object of one field.
-fn single(key: &str, value: impl Into<Value>) -> Map {
+fn single(key: &'static str, value: impl Into<Value>) -> Map {
     let mut map = Map::new();
     map.insert(key, value);
     map

@@ -1,6 +1,7 @@
 //! What is left of an object that was read into Go structs and written out again.
 
 use super::super::quantity::Quantity;
+use crate::fixed::fixed;
 use crate::schema::{Field, Kind, Schema, Struct, StructId, Type, schema};
 use crate::{Map, Value};
 
@@ -26,28 +27,28 @@ enum EmptyMaps {
 fn apply(known: &Kind, object: &mut Value, empty: EmptyMaps) {
     if let Value::Map(fields) = object {
         let schema = schema();
+        let fields = std::mem::take(fields);
         *object = structure(schema, known.root(), fields, empty).into();
     }
 }
 
 /// Objects are as deep as their types; only free-form fields can be deeper, and they are copied as they are.
-fn structure(schema: &Schema, id: StructId, fields: &Map, empty: EmptyMaps) -> Map {
+fn structure(schema: &Schema, id: StructId, fields: Map, empty: EmptyMaps) -> Map {
     let Some(of) = schema.structure(id) else {
-        return fields.clone();
+        return fields;
     };
-    let mut normal = Map::new();
-    for (key, value) in fields.iter() {
-        if let Some(field) = of.field(key)
-            && let Some(value) = field_value(schema, field, value, empty)
-        {
-            normal.insert(key.clone(), value);
-        }
-    }
+    let fields = fields.into_iter();
+    let mut normal: Map = fields
+        .filter_map(|(key, value)| {
+            let value = field_value(schema, of.field(&key)?, value, empty)?;
+            Some((key, value))
+        })
+        .collect();
     add_always_written(schema, of, &mut normal);
     normal
 }
 
-fn field_value(schema: &Schema, field: &Field, value: &Value, empty: EmptyMaps) -> Option<Value> {
+fn field_value(schema: &Schema, field: &Field, value: Value, empty: EmptyMaps) -> Option<Value> {
     if value.is_null() {
         return None;
     }
@@ -57,26 +58,26 @@ fn field_value(schema: &Schema, field: &Field, value: &Value, empty: EmptyMaps) 
     kept.then_some(value)
 }
 
-fn of_type(schema: &Schema, kind: &Type, value: &Value, empty: EmptyMaps) -> Value {
+fn of_type(schema: &Schema, kind: &Type, value: Value, empty: EmptyMaps) -> Value {
     match (kind, value) {
         (Type::Struct(id), Value::Map(fields)) => structure(schema, *id, fields, empty).into(),
         (Type::List(item), Value::List(items)) => {
             let items = items
-                .iter()
+                .into_iter()
                 .map(|value| of_type(schema, item, value, empty));
             Value::List(items.collect())
         }
         (Type::Map(item, _), Value::Map(entries)) => {
-            let entries = entries.iter();
+            let entries = entries.into_iter();
             let entries: Map = entries
-                .map(|(key, value)| (key.clone(), of_type(schema, item, value, empty)))
+                .map(|(key, value)| (key, of_type(schema, item, value, empty)))
                 .collect();
             entries.into()
         }
         (Type::Quantity, value) => canonical_quantity(value),
         // An item of a list or a map is never nothing.
         (kind, Value::Null) => zero(schema, kind),
-        (_, value) => value.clone(),
+        (_, value) => value,
     }
 }
 
@@ -102,7 +103,7 @@ fn add_always_written(schema: &Schema, of: &Struct, normal: &mut Map) {
             Type::Struct(_) | Type::IntOrString | Type::Quantity
         );
         if (field.always || is_struct) && normal.get(field.name).is_none() {
-            normal.insert(field.name, zero(schema, &field.kind));
+            normal.push(fixed(field.name), zero(schema, &field.kind));
         }
     }
 }
@@ -113,7 +114,7 @@ fn zero(schema: &Schema, kind: &Type) -> Value {
         Type::Int32 | Type::Int64 | Type::Float64 | Type::IntOrString => 0.into(),
         Type::String(_) => "".into(),
         Type::Quantity => "0".into(),
-        Type::Struct(id) => structure(schema, *id, &Map::new(), EmptyMaps::Drop).into(),
+        Type::Struct(id) => structure(schema, *id, Map::new(), EmptyMaps::Drop).into(),
         Type::Bytes | Type::Time | Type::MicroTime | Type::Any | Type::List(_) | Type::Map(..) => {
             Value::Null
         }
@@ -121,16 +122,16 @@ fn zero(schema: &Schema, kind: &Type) -> Value {
 }
 
 /// Quantities are stored in canonical form, in lists of resources rounded up to thousandths.
-fn canonical_quantity(value: &Value) -> Value {
-    let text = match value {
+fn canonical_quantity(value: Value) -> Value {
+    let text = match &value {
         Value::String(text) => text.to_string(),
         Value::Int(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
-        _ => return value.clone(),
+        _ => return value,
     };
     match Quantity::parse(text.trim()) {
         Some(quantity) => quantity.rounded_to_milli().to_string().into(),
-        None => value.clone(),
+        None => value,
     }
 }
 

@@ -307,7 +307,7 @@ fn repeated<'a>(ports: &'a [Value], field: &'a str) -> impl Iterator<Item = (usi
 fn port_key_as_go(port: &Value) -> BadValue {
     let mut key = Map::new();
     key.insert("Name", "");
-    key.insert("Protocol", port.text("protocol"));
+    key.insert("Protocol", port.text("protocol").to_owned());
     key.insert("AppProtocol", Value::Null);
     key.insert("Port", port.int("port"));
     key.insert("TargetPort", 0);

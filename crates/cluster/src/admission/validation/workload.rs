@@ -285,7 +285,7 @@ fn strategy(errors: &mut Errors, strategy: &Value) {
                 Value::from(go)
             });
             let mut go = Map::new();
-            go.insert("Type", kind);
+            go.insert("Type", kind.to_owned());
             go.insert("RollingUpdate", rolling.unwrap_or_default());
             let bad = BadValue::Json(go.into());
             let supported = ["Recreate", "RollingUpdate"];
