@@ -34,7 +34,30 @@ struct Counts {
     utf16: u32,
 }
 
+/// The last number up to `most` that still `fits`, as 0 does; those that do come first.
+fn last(most: u32, fits: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (0, most);
+    while low < high {
+        let middle = high - (high - low) / 2;
+        if fits(middle) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    low
+}
+
 impl Counts {
+    /// So many ASCII characters on.
+    fn plus(self, ascii: u32) -> Self {
+        Self {
+            bytes: self.bytes + ascii,
+            characters: self.characters + ascii,
+            utf16: self.utf16 + ascii,
+        }
+    }
+
     fn over(self, text: &str) -> Self {
         // The bytes 10xxxxxx continue a character; one of four bytes, which begins with 11110xxx, is two units.
         let characters = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count() as u32;
@@ -156,6 +179,12 @@ impl LineIndex {
             .get(checkpoint)
             .copied()
             .unwrap_or_default();
+        let next = self.checkpoints.get(checkpoint + 1);
+        let step = next.unwrap_or(&self.total).bytes - here.bytes;
+        if next.unwrap_or(&self.total).utf16 - here.utf16 == step {
+            // All of it is ASCII: the three ways to count are one.
+            return here.plus(last(step, |bytes| within(here.plus(bytes))));
+        }
         for character in text.get(here.bytes as usize..).unwrap_or_default().chars() {
             let next = here.add(character);
             if !within(next) {

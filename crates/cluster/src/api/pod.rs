@@ -77,7 +77,7 @@ pub struct Container {
 }
 
 /// A port that a container declares.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ContainerPort {
     /// `name`.
     pub name: Option<Str>,

@@ -20,7 +20,7 @@ pub struct Aftermath {
 }
 
 /// What happened to a Pod.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
     /// It was made ready.
     Ready,

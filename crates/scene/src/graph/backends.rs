@@ -41,9 +41,9 @@ impl Backends {
         let shown: Vec<usize> = (0..pods.len())
             .filter(|at| subject.shown.pod(*at))
             .collect();
-        let key = |at: usize, likeness| match (pods.get(at), facts.get(at)) {
-            (Some(pod), Some(facts)) => pods::key(subject, pod, facts, likeness),
-            _ => String::new(),
+        let key = |at: usize, likeness| {
+            let (pod, facts) = (pods.get(at)?, facts.get(at)?);
+            Some(pods::key(subject, pod, facts, likeness))
         };
         let opened = |at: usize| {
             let id = pods.get(at).map(|pod| ids::pod(&pod.meta.object_name()));

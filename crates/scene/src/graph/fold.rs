@@ -26,9 +26,9 @@ pub(super) struct Folded {
 
 /// Puts the things `all` together by `key`, as coarsely as it takes to stay drawable. A bundle whose first member is `opened` is taken
 /// apart again.
-pub(super) fn fold(
+pub(super) fn fold<K: Ord>(
     all: &[usize],
-    key: impl Fn(usize, Likeness) -> String,
+    key: impl Fn(usize, Likeness) -> K,
     opened: impl Fn(usize) -> bool,
 ) -> Folded {
     if all.len() < FOLD_FROM {
@@ -58,8 +58,8 @@ pub(super) fn fold(
     }
 }
 
-fn by(all: &[usize], likeness: Likeness, key: impl Fn(usize, Likeness) -> String) -> Folded {
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+fn by<K: Ord>(all: &[usize], likeness: Likeness, key: impl Fn(usize, Likeness) -> K) -> Folded {
+    let mut places: BTreeMap<K, usize> = BTreeMap::new();
     let mut bundles: Vec<Vec<usize>> = Vec::new();
     for &at in all {
         let place = *places.entry(key(at, likeness)).or_insert(bundles.len());

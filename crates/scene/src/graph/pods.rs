@@ -1,13 +1,12 @@
 //! The card of a Pod, or of several equal ones.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::net::IpAddr;
 
 use cluster::Str;
-use cluster::api::{IpFamily, Pod, PodPhase, Protocol};
+use cluster::api::{ContainerPort, IpFamily, ObjectName, Pod, PodPhase, Protocol};
 use cluster::overlay::Change;
-use cluster::overview::{BackendState, UnmatchedPod};
+use cluster::overview::{BackendState, NearMiss, UnmatchedPod};
 use words::ActWords;
 
 use super::backends::several;
@@ -89,47 +88,68 @@ pub(super) struct Facts<'a> {
     pub(super) unmatched: Option<&'a UnmatchedPod>,
 }
 
-/// By what two Pods are equal.
-pub(super) fn key(
+/// By what two Pods are equal. What tells them apart the soonest stands first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key<'a> {
+    uses: &'a BTreeSet<Use>,
+    selected_by: &'a [usize],
+    lacks: &'a BTreeSet<Str>,
+    refused: bool,
+    phase: PodPhase,
+    ready: bool,
+    deleting: bool,
+    change: Option<Change>,
+    matched: bool,
+    node: Option<&'a str>,
+    details: Option<Details<'a>>,
+}
+
+/// What only counts where everything does.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Details<'a> {
+    namespace: &'a str,
+    owner: Option<&'a ObjectName>,
+    labels: Vec<(&'a Str, &'a Str)>,
+    ports: Vec<&'a [ContainerPort]>,
+    nearest: Option<&'a NearMiss>,
+}
+
+pub(super) fn key<'a>(
     subject: Subject<'_>,
-    pod: &Pod,
-    facts: &Facts<'_>,
+    pod: &'a Pod,
+    facts: &'a Facts<'a>,
     likeness: Likeness,
-) -> String {
-    let refused = subject.origins.refused(pod.id);
-    let mut key = format!(
-        "{refused}|{:?}|{}|{}|{:?}|",
-        pod.phase,
-        pod.ready,
-        pod.meta.deleting,
-        change(subject, pod)
-    );
-    let rest = write!(
-        key,
-        "{:?}|{:?}|{:?}|",
-        facts.uses, facts.selected_by, facts.lacks
-    );
-    let nearest = facts.unmatched.map(|unmatched| &unmatched.nearest);
-    let rest = rest.and_then(|()| match likeness {
-        Likeness::Everything => {
-            let labels = pod.meta.labels.iter();
-            let labels: Vec<_> = labels.filter(|(key, _)| !is_own(key)).collect();
-            let ports: Vec<_> = pod
+) -> Key<'a> {
+    let nearest = facts.unmatched.and_then(|pod| pod.nearest.as_ref());
+    let everything = likeness == Likeness::Everything;
+    Key {
+        uses: &facts.uses,
+        selected_by: &facts.selected_by,
+        lacks: &facts.lacks,
+        refused: subject.origins.refused(pod.id),
+        phase: pod.phase,
+        ready: pod.ready,
+        deleting: pod.meta.deleting,
+        change: change(subject, pod),
+        matched: facts.unmatched.is_none(),
+        node: (likeness != Likeness::TrafficOnAnyNode).then_some(&*pod.node),
+        details: everything.then(|| Details {
+            namespace: &pod.meta.namespace,
+            owner: pod.owner.as_ref(),
+            labels: pod
+                .meta
+                .labels
+                .iter()
+                .filter(|(key, _)| !is_own(key))
+                .collect(),
+            ports: pod
                 .containers
                 .iter()
-                .map(|container| &container.ports)
-                .collect();
-            write!(
-                key,
-                "{}|{}|{:?}|{labels:?}|{ports:?}|{nearest:?}",
-                pod.node, pod.meta.namespace, pod.owner
-            )
-        }
-        Likeness::Traffic => write!(key, "{}|{}", pod.node, nearest.is_some()),
-        Likeness::TrafficOnAnyNode => write!(key, "{}", nearest.is_some()),
-    });
-    debug_assert!(rest.is_ok(), "a String takes whatever is written to it");
-    key
+                .map(|container| container.ports.as_slice())
+                .collect(),
+            nearest,
+        }),
+    }
 }
 
 /// What a person did to it.
