@@ -48,7 +48,6 @@ pub(crate) fn decode(kind: &Kind, node: &Node, duplicates: &[DuplicateKey]) -> D
             errors: vec![told.clone()],
         };
     }
-    walk.unknown.truncate(MAX_STRICT_ERRORS);
     for error in &mut walk.unknown {
         let twice = |it: &DuplicateKey| it.first == error.span || it.again == error.span;
         // To rename one of two leaves the other as wrong as it was.
@@ -250,6 +249,12 @@ mod tests {
             suggestions.collect::<Vec<_>>(),
             [None, None, Some("protocol"), Some("name")]
         );
+    }
+
+    #[test]
+    fn a_flood_of_unknown_fields_is_told_as_the_server_tells_it() {
+        let fields: String = (0..20_000).map(|at| format!("x{at}: 1\n")).collect();
+        assert_eq!(decoded("Pod", &fields).errors.len(), MAX_STRICT_ERRORS);
     }
 
     #[test]

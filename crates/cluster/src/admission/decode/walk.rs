@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use syntax::yaml::{self, Entry, Node, json_float};
 
 use super::scalar::{self, Scalar};
-use super::strict_path;
+use super::{MAX_STRICT_ERRORS, strict_path};
 use crate::admission::{DecodeError, DecodeErrorKind, Wanted, nearest};
 use crate::field::{FieldPath, Segment, quote};
 use crate::schema::values::words_of;
@@ -237,6 +237,9 @@ impl Walk {
     }
 
     fn unknown_field(&mut self, of: &'static Struct, entry: &Entry, entries: &[Entry]) {
+        if self.unknown.len() >= MAX_STRICT_ERRORS {
+            return;
+        }
         let here = Segment::Field(entry.key.clone());
         let field: FieldPath = self.path.iter().cloned().chain([here]).collect();
         let message = format!("unknown field {}", quote(&strict_path(&field)));
@@ -251,6 +254,9 @@ impl Walk {
         }
     }
 }
+
+/// Among more fields than this no slip of the hand is looked for.
+const MOST_COMPARED: usize = 1_000;
 
 /// What Go calls a value of the wrong type.
 pub(super) fn word(node: &Node) -> &'static str {
@@ -296,6 +302,9 @@ pub(super) fn number(node: &Node) -> Option<String> {
 /// of this shape.
 fn meant(of: &'static Struct, entry: &Entry, entries: &[Entry]) -> Option<&'static str> {
     const SHORTEST_BEGINNING: usize = 4;
+    if entries.len() > MOST_COMPARED {
+        return None;
+    }
     let free = || {
         let fields = of.fields.iter();
         fields

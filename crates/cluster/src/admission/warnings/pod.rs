@@ -283,16 +283,16 @@ fn variables(warnings: &mut Warnings, path: Path<'_>, container: &Value) {
 
 /// Ports that stand twice, or overlap, across all containers.
 fn ports(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
-    let mut all: BTreeMap<_, Vec<(FieldPath, &Value)>> = BTreeMap::new();
-    for_each_port(path, spec, |place, port| {
+    let mut all: BTreeMap<_, Vec<(PortPlace, &Value)>> = BTreeMap::new();
+    for_each_port(spec, |place, port| {
         if warnings.is_full() {
             return;
         }
-        let place = place.to_owned();
         let (ip, host) = (port.text("hostIP"), port.int("hostPort"));
         let (number, protocol) = (port.int("containerPort"), port.text("protocol"));
         if !ip.is_empty() && host == 0 {
             let name = port.text("name");
+            let place = place.path(path);
             warnings.push(format!(
                 "{place}: hostIP set without hostPort: {{Name:{name} HostPort:{host} ContainerPort:{number} Protocol:{protocol} HostIP:{ip}}}"
             ));
@@ -303,9 +303,8 @@ fn ports(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
                 return;
             }
             if let Some(what) = overlap(port, other) {
-                warnings.push(format!(
-                    "{place}: {what} port definition with {other_place}"
-                ));
+                let (place, other) = (place.path(path), other_place.path(path));
+                warnings.push(format!("{place}: {what} port definition with {other}"));
             }
         }
         same.push((place, port));
@@ -329,19 +328,16 @@ fn overlap(port: &Value, other: &Value) -> Option<&'static str> {
 
 /// Names that stand twice among the containers that serve.
 fn port_names(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
-    let mut seen: BTreeMap<&str, FieldPath> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, PortPlace> = BTreeMap::new();
     for list in ["initContainers", "containers"] {
-        let containers = path.child(list);
         for (at, container) in spec.list(list).iter().enumerate() {
             // Plain init containers are gone when the Pod serves.
             if list == "initContainers" && container.text("restartPolicy") != "Always" {
                 continue;
             }
-            let ports = containers.index(at);
-            let ports = ports.child("ports");
-            for (at, port) in container.list("ports").iter().enumerate() {
+            for (index, port) in container.list("ports").iter().enumerate() {
                 let name = port.text("name");
-                let place = ports.index(at).to_owned();
+                let place = PortPlace(list, at, index);
                 if name.is_empty() {
                     continue;
                 }
@@ -349,7 +345,7 @@ fn port_names(warnings: &mut Warnings, path: Path<'_>, spec: &Value) {
                     seen.insert(name, place);
                     continue;
                 };
-                let name = quote(name);
+                let (place, first, name) = (place.path(path), first.path(path), quote(name));
                 warnings.push(format!(
                     "{place}: duplicate port name {name} with {first}, services and probes that select ports by name will use {first}"
                 ));
@@ -372,11 +368,25 @@ fn for_each_container<'a>(
     }
 }
 
-fn for_each_port<'a>(path: Path<'_>, spec: &'a Value, mut visit: impl FnMut(Path<'_>, &'a Value)) {
-    for_each_container(path, spec, |path, container| {
-        let ports = path.child("ports");
-        for (at, port) in container.list("ports").iter().enumerate() {
-            visit(ports.index(at), port);
+/// A container's list, its index there, and the index of one of its ports: hardly any port's path is ever told.
+#[derive(Clone, Copy)]
+struct PortPlace(&'static str, usize, usize);
+
+impl PortPlace {
+    fn path(self, spec: Path<'_>) -> FieldPath {
+        let Self(list, container, port) = self;
+        let containers = spec.child(list);
+        let ports = containers.index(container);
+        ports.child("ports").index(port).to_owned()
+    }
+}
+
+fn for_each_port<'a>(spec: &'a Value, mut visit: impl FnMut(PortPlace, &'a Value)) {
+    for list in ["initContainers", "containers", "ephemeralContainers"] {
+        for (at, container) in spec.list(list).iter().enumerate() {
+            for (index, port) in container.list("ports").iter().enumerate() {
+                visit(PortPlace(list, at, index), port);
+            }
         }
-    });
+    }
 }
