@@ -114,8 +114,9 @@ export class Editor {
   }
 
   /** Takes over from a plain text box that had the focus. */
-  focusAt(caret: number): void {
-    this.#view.dispatch({ selection: { anchor: Math.min(caret, this.#view.state.doc.length) } });
+  focusAt(anchor: number, head: number): void {
+    const { length } = this.#view.state.doc;
+    this.#view.dispatch({ selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } });
     this.#view.focus();
   }
 

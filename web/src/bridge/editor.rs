@@ -36,7 +36,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn speak(this: &Handle, name: &str, phrases: Vec<String>);
     #[wasm_bindgen(method, js_name = focusAt)]
-    fn focus_at(this: &Handle, caret: u32);
+    fn focus_at(this: &Handle, anchor: u32, head: u32);
     #[wasm_bindgen(method)]
     fn mark(
         this: &Handle,
@@ -203,9 +203,9 @@ impl Editor {
         self.handle.speak(name, phrases);
     }
 
-    /// Takes the focus, the caret at `offset`.
-    pub(crate) fn focus_at(&self, offset: u32) {
-        self.handle.focus_at(offset);
+    /// Takes the focus, and selects from `anchor` to `head`.
+    pub(crate) fn focus_at(&self, anchor: u32, head: u32) {
+        self.handle.focus_at(anchor, head);
     }
 }
 

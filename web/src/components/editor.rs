@@ -20,8 +20,7 @@ pub(crate) fn ManifestEditor() -> Html {
     let draft = use_draft();
     let parent = use_node_ref();
     let plain = use_node_ref();
-    let editor = use_editor(&parent, &draft.text);
-    use_focus_handed_over(editor.clone(), plain.clone());
+    let editor = use_editor(&parent, &plain, &draft.text);
     use_text(editor.clone(), &draft.text, draft.replaced);
     use_marks(editor.clone());
     use_light(editor.clone());
@@ -68,9 +67,10 @@ impl PartialEq for Shared {
     }
 }
 
-/// Fetches the editor and puts it into `parent`; it begins with the text of the moment in which it arrives.
+/// Fetches the editor and puts it into `parent`; it begins with the text, the selection and the focus that the plain box has in the moment
+/// in which it arrives.
 #[hook]
-fn use_editor(parent: &NodeRef, text: &Rc<str>) -> Option<Shared> {
+fn use_editor(parent: &NodeRef, plain: &NodeRef, text: &Rc<str>) -> Option<Shared> {
     let host = use_host();
     let actions = use_actions();
     let editor = use_state_eq(|| None);
@@ -85,6 +85,8 @@ fn use_editor(parent: &NodeRef, text: &Rc<str>) -> Option<Shared> {
         engine.assist(question, language);
     });
     let setter = editor.setter();
+    let selected = use_mut_ref(|| None);
+    let (held, plain) = (Rc::clone(&selected), plain.clone());
     use_effect_with(parent.clone(), move |parent| {
         if let Some(parent) = parent.cast::<Element>() {
             spawn_local(async move {
@@ -93,6 +95,7 @@ fn use_editor(parent: &NodeRef, text: &Rc<str>) -> Option<Shared> {
                     Some(editor) => {
                         // Typed into the plain box while the editor was on its way.
                         editor.set_text(&newest.borrow());
+                        *held.borrow_mut() = selection(&plain);
                         setter.set(Some(Shared(Rc::new(editor))));
                     }
                     None => actions.notify(Notice::PlainEditor),
@@ -100,7 +103,23 @@ fn use_editor(parent: &NodeRef, text: &Rc<str>) -> Option<Shared> {
             });
         }
     });
+    // Only now is the editor to be seen, and can have the focus.
+    use_effect_with((*editor).clone(), move |editor| {
+        if let (Some(editor), Some((anchor, head))) = (editor, selected.take()) {
+            editor.0.focus_at(anchor, head);
+        }
+    });
     (*editor).clone()
+}
+
+/// What is selected in the plain box, if it has the focus.
+fn selection(plain: &NodeRef) -> Option<(u32, u32)> {
+    let area = plain.cast::<HtmlTextAreaElement>()?;
+    if !area.matches(":focus").unwrap_or(false) {
+        return None;
+    }
+    let (start, end) = (area.selection_start().ok()?, area.selection_end().ok()?);
+    start.zip(end)
 }
 
 async fn mount(
@@ -118,22 +137,6 @@ async fn mount(
         on_question,
     };
     Editor::mount(host, parent, text, events).await
-}
-
-/// Keeps the focus where it was when the editor takes the plain box's place.
-#[hook]
-fn use_focus_handed_over(editor: Option<Shared>, plain: NodeRef) {
-    let caret = use_mut_ref(|| None);
-    if editor.is_none() {
-        let area = plain.cast::<HtmlTextAreaElement>();
-        let focused = area.filter(|area| area.matches(":focus").unwrap_or(false));
-        *caret.borrow_mut() = focused.and_then(|area| area.selection_start().ok().flatten());
-    }
-    use_effect_with(editor, move |editor| {
-        if let (Some(editor), Some(offset)) = (editor, caret.take()) {
-            editor.0.focus_at(offset);
-        }
-    });
 }
 
 /// Tells the editor of texts that it has not made itself.
