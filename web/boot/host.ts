@@ -4,6 +4,9 @@ import type { Editor, Listeners } from "../editor/editor.ts";
 /** No browser paints a larger picture. */
 const LARGEST_SIDE = 16_000;
 
+/** As many measures as anybody looks at. The browser itself would keep those of a whole day. */
+const MOST_MEASURES = 900;
+
 function save(name: string, content: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(content);
@@ -15,6 +18,7 @@ function save(name: string, content: Blob): void {
 
 export class Host {
   readonly #module: WebAssembly.Module;
+  #measures = 0;
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -66,6 +70,11 @@ export class Host {
 
   /** Leaves a User Timing measure. */
   measure(name: string, start: number, duration: number, revision: number): void {
+    this.#measures += 1;
+    if (this.#measures > MOST_MEASURES) {
+      performance.clearMeasures();
+      this.#measures = 1;
+    }
     performance.measure(name, { start, duration, detail: { revision } });
   }
 }
