@@ -70,6 +70,14 @@ pub(crate) fn set_property(element: &HtmlElement, name: &str, value: &str) {
     let _ = element.style().set_property(name, value);
 }
 
+/// Whether the person has asked the system for less motion.
+pub(crate) fn wants_stillness() -> bool {
+    let query = web_sys::window()
+        .and_then(|window| window.match_media("(prefers-reduced-motion: reduce)").ok())
+        .flatten();
+    query.is_some_and(|query| query.matches())
+}
+
 /// Begins the animations within `element`, each after as many seconds as its `data-after` says.
 pub(crate) fn animate(element: &Element) {
     let Ok(found) = element.query_selector_all("[data-after]") else {

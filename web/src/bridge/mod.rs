@@ -11,7 +11,7 @@ mod link;
 pub(crate) use address::{fragment, keep, keep_here, kept, on_step, query, site};
 pub(crate) use document::{
     FrameSize, Narrow, animate, browser_language, copy, element, has_no_focus, set_document,
-    set_property, set_text_title, window_size,
+    set_property, set_text_title, wants_stillness, window_size,
 };
 pub(crate) use editor::{Editor, EditorEvents, Question, Reply};
 pub(crate) use files::{carries_files, fetch_text, read_dropped, read_input};

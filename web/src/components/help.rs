@@ -141,13 +141,17 @@ fn key_map<K: AsRef<[&'static str]>>(title: &'static str, keys: &[(K, &'static s
     }
 }
 
-/// A line as the diagram draws it, and what it means.
+/// A line as the diagram draws it, a cross at its end if it dies, and what it means.
 fn sign(class: &'static str, meaning: &'static str) -> Html {
+    let dies = class == "edge-dead";
     html! {
         <>
             <dt>
                 <svg class="sign" viewBox="0 0 56 16" aria-hidden="true" focusable="false">
-                    <path class={classes!("edge-line", class)} d="M2 8h52" />
+                    <path class={classes!("edge-line", class)} d="M2 8h46" />
+                    if dies {
+                        <path class="dead-cross" d="M44 4l8 8m0 -8l-8 8" />
+                    }
                 </svg>
             </dt>
             <dd>{ meaning }</dd>

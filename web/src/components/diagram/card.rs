@@ -1,3 +1,4 @@
+use std::iter::Peekable;
 use std::rc::Rc;
 
 use playground::scene::{Card, CardKind, CardState, Chip, ChipState, Group, Socket, SocketState};
@@ -6,8 +7,9 @@ use yew::prelude::*;
 use super::label::{frame, text};
 use super::layers::Emphasis;
 
-/// The round of a card's corners.
+/// The round of a card's corners, and of a node's box.
 const CORNER: f32 = 10.0;
+const NODE_CORNER: f32 = 14.0;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CardViewProps {
@@ -105,20 +107,33 @@ pub(super) struct GroupViewProps {
     pub(super) emphasis: Emphasis,
 }
 
-/// The box of a node.
+/// The box of a node, to be seen and pointed at. It lies below everything; who listens meets the node later, before its Pods.
 #[component]
 pub(super) fn GroupView(props: &GroupViewProps) -> Html {
     let group = &props.group;
     html! {
-        <g
-            class={classes!("node", props.emphasis.classes())}
-            role="button"
-            tabindex="0"
-            aria-label={group.name.clone()}
-            data-part={group.id.clone()}
-        >
-            { frame("node-box", group.rect, 14.0) }
-            <g class="texts" aria-hidden="true">{ text(&group.label) }</g>
+        <g class={classes!("node", props.emphasis.classes())} aria-hidden="true" data-part={group.id.clone()}>
+            { frame("node-box", group.rect, NODE_CORNER) }
+            <g class="texts">{ text(&group.label) }</g>
         </g>
     }
+}
+
+/// The same node in the order in which the picture is read: what the Tab key comes to.
+pub(super) fn group_stop(group: &Group) -> Html {
+    html! {
+        <g key={format!("stop {}", group.id)} class="node-stop" role="button" tabindex="0" aria-label={group.name.clone()} data-part={group.id.clone()}>
+            { frame("node-frame", group.rect, NODE_CORNER) }
+        </g>
+    }
+}
+
+/// The nodes that are met before `card`: one comes right before the first of its Pods, which stand in its box and so below its upper
+/// edge. Cards and nodes come in their order down the column.
+pub(super) fn met_before<'a>(
+    card: &Card,
+    groups: &mut Peekable<impl Iterator<Item = &'a Rc<Group>>>,
+) -> Vec<&'a Rc<Group>> {
+    let begun = |group: &&Rc<Group>| card.kind == CardKind::Backend && group.rect.y <= card.rect.y;
+    std::iter::from_fn(|| groups.next_if(begun)).collect()
 }

@@ -5,7 +5,7 @@ use playground::Analysis;
 use playground::scene::{Point, Rect, Scene};
 use yew::prelude::*;
 
-use super::card::{CardView, GroupView};
+use super::card::{CardView, GroupView, group_stop, met_before};
 use super::edge::{DeadEndView, EdgeView};
 use super::handle;
 use super::label::text;
@@ -78,12 +78,12 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
             pointed.as_deref() == Some(id),
         ))
     };
+    let mut groups = unrolled.groups(scene).peekable();
     let class = classes!("layers", (!lit.is_empty()).then_some("pointed"));
     html! {
         <g {class}>
             for group in unrolled.groups(scene) {
                 <GroupView key={group.id.clone()} group={Rc::clone(group)} emphasis={emphasis(&group.id)} />
-                { menu(&group.id, handle::on_group(group)) }
             }
             <g aria-hidden="true">
                 for head in &scene.columns {
@@ -100,6 +100,10 @@ pub(super) fn Layers(props: &LayersProps) -> Html {
                 <Runs way={Rc::clone(way)} />
             }
             for card in unrolled.cards(scene) {
+                for group in met_before(card, &mut groups) {
+                    { group_stop(group) }
+                    { menu(&group.id, handle::on_group(group)) }
+                }
                 <CardView key={card.id.clone()} card={Rc::clone(card)} emphasis={emphasis(&card.id)} />
                 { menu(&card.id, handle::on_card(card)) }
             }

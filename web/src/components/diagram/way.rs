@@ -71,12 +71,13 @@ pub(super) fn Runs(props: &WayProps) -> Html {
     });
     let sent: u32 = course.streams.iter().map(|stream| stream.count).sum();
     let streams = course.streams.len();
+    let still = bridge::wants_stillness();
     html! {
         <g ref={group} class="way" aria-hidden="true">
             for bypass in &course.bypasses {
                 <path class="bypass" d={curve(bypass)} />
             }
-            for (index, stream) in course.streams.iter().enumerate() {
+            for (index, stream) in course.streams.iter().enumerate().filter(|_| !still) {
                 { dots(stream, index, streams, sent) }
             }
         </g>
@@ -102,9 +103,11 @@ fn dots(stream: &Stream, index: usize, streams: usize, sent: u32) -> Html {
     let duration = format!("{RUN}s");
     html! {
         for at in dots {
-            <circle class="dot" r="5" opacity="0">
-                <animate
-                    attributeName="opacity"
+            <circle class="dot" r="5" transform="scale(0)">
+                // Its size, not its opacity: that is a style, and Firefox holds animations of styles to the page's policy.
+                <animateTransform
+                    attributeName="transform"
+                    type="scale"
                     values="0;1;1;0"
                     keyTimes="0;0.06;0.94;1"
                     begin="indefinite"
