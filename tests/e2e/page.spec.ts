@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { Playground } from "./playground.ts";
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -16,9 +17,7 @@ const manifest = (page: Page) => page.getByRole("textbox", { name: "Manifest" })
 
 /** Replaces the manifest as a person does: select everything, paste over it. */
 async function write(page: Page, text: string): Promise<void> {
-  await manifest(page).click();
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.insertText(text);
+  await new Playground(page).paste(text);
 }
 
 test("what is typed is read at once, drawn and told", async ({ open }) => {

@@ -62,12 +62,24 @@ export class Playground {
     return this.diagram.getByRole("img", { name, exact: true });
   }
 
+  /** Waits for the editor, where a plain box may still stand in its place: a box has no lines. */
+  async ready(): Promise<void> {
+    await expect(this.editor.locator(".cm-line").first()).toBeAttached();
+  }
+
   /** Replaces the whole manifest, as pasting over everything does. */
   async paste(text: string): Promise<void> {
+    await this.ready();
     await this.editor.focus();
     await this.page.keyboard.press("ControlOrMeta+a");
     if (text === "") {
       await this.page.keyboard.press("Delete");
+      return;
+    }
+    // Firefox empties the clipboard of an event that a script made, and lets a script write to its own, which no other program sees.
+    if (this.page.context().browser()?.browserType().name() === "firefox") {
+      await this.page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+      await this.page.keyboard.press("ControlOrMeta+v");
       return;
     }
     await this.editor.evaluate((editor, pasted) => {
@@ -77,14 +89,25 @@ export class Playground {
     }, text);
   }
 
-  /** Presses Tab until `target` has the focus; Escape first where the editor keeps the Tab. */
+  /** Presses Tab until `target` has the focus, backwards if it stands before what has it; Escape first where the editor keeps the Tab. */
   async tabTo(target: Locator): Promise<void> {
     for (let at = 0; at < 90; at += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
+      const way = await target.evaluate((element) => {
+        const active = document.activeElement ?? document.body;
+        if (element === active) return "there";
+        return active.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? "back" : "on";
+      });
+      if (way === "there") return;
       if (await this.isEditing()) await this.page.keyboard.press("Escape");
-      await this.page.keyboard.press("Tab");
+      await this.page.keyboard.press(way === "back" ? "Shift+Tab" : "Tab");
     }
     await expect(target).toBeFocused();
+  }
+
+  /** Types a number over the one that is there. Playwright's `fill` adds to it in Firefox. */
+  async count(field: Locator, number: number): Promise<void> {
+    await field.press("ControlOrMeta+a");
+    await this.page.keyboard.type(String(number));
   }
 
   /** Opens an example from the menu. */
@@ -103,6 +126,7 @@ export class Playground {
 
   /** The manifest as the editor holds it. Only for texts that fit on the screen: the editor draws no more lines than are seen. */
   async text(): Promise<string> {
+    await this.ready();
     return (await this.editor.locator(".cm-line").allTextContents()).join("\n");
   }
 

@@ -3,6 +3,7 @@ import { defineConfig } from "@playwright/test";
 // `cargo xtask test browser` serves the site itself and says where. By hand, `npx playwright test -c tests/e2e` does.
 const site = process.env["SITE"];
 const chromium = process.env["CHROMIUM"];
+const firefox = process.env["FIREFOX"];
 const root = process.getuid?.() === 0;
 
 export default defineConfig({
@@ -23,20 +24,44 @@ export default defineConfig({
     timezoneId: "UTC",
     serviceWorkers: "block",
     trace: "retain-on-failure",
-    launchOptions: {
-      ...(chromium ? { executablePath: chromium } : {}),
-      args: [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-sync",
-        "--no-first-run",
-        // Chromium's sandbox refuses to run as root, which is what containers are.
-        ...(root ? ["--no-sandbox"] : []),
-      ],
-    },
   },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        browserName: "chromium",
+        launchOptions: {
+          ...(chromium ? { executablePath: chromium } : {}),
+          args: [
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-sync",
+            "--no-first-run",
+            // Chromium's sandbox refuses to run as root, which is what containers are.
+            ...(root ? ["--no-sandbox"] : []),
+          ],
+        },
+      },
+    },
+    ...(firefox
+      ? [
+          {
+            name: "firefox",
+            // What the two browsers could disagree about; all the rest is Rust.
+            testMatch: ["main", "share", "lessons", "keyboard", "request", "export", "without"].map((name) => `${name}.spec.ts`),
+            use: {
+              browserName: "firefox" as const,
+              // A Firefox as it is published, over WebDriver BiDi.
+              channel: "moz-firefox",
+              // The light theme, whatever the system wears.
+              launchOptions: { executablePath: firefox, firefoxUserPrefs: { "layout.css.prefers-color-scheme.content-override": 1 } },
+            },
+          },
+        ]
+      : []),
+  ],
   ...(site
     ? {}
     : {

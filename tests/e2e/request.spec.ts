@@ -10,8 +10,9 @@ test("a request to a Service is followed to its Pods, and a ping is not answered
   const panel = page.getByRole("tabpanel", { name: "Request" });
   const trace = panel.getByRole("log", { name: "Trace" });
   await panel.getByRole("combobox", { name: "To", exact: true }).fill("bluayer");
-  await panel.getByRole("spinbutton", { name: "Count" }).fill("100");
+  await playground.count(panel.getByRole("spinbutton", { name: "Count" }), 100);
   await panel.getByRole("button", { name: "Send" }).click();
+  await expect.poll(() => page.locator(".dot").evaluateAll((dots) => dots.some((dot) => dot.getBoundingClientRect().width > 0))).toBe(true);
   await expect(trace).toContainText("bluayer.default.svc.cluster.local is 10.96.0.101");
   await expect(trace).toContainText("Pod default/bluayer-123da");
   await expect(trace).toContainText("Pod default/bluayer-456fe");
@@ -47,7 +48,7 @@ test("with ClientIP affinity all requests go to one Pod", async ({ open }) => {
   await playground.example("e · Session affinity and Pods");
   await page.getByRole("tab", { name: "Request" }).click();
   const panel = page.getByRole("tabpanel", { name: "Request" });
-  await panel.getByRole("spinbutton", { name: "Count" }).fill("100");
+  await playground.count(panel.getByRole("spinbutton", { name: "Count" }), 100);
   await panel.getByRole("button", { name: "Send" }).click();
   const trace = panel.getByRole("log", { name: "Trace" });
   await expect(trace).toContainText("50 %: 100 of 100");

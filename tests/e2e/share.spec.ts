@@ -46,7 +46,7 @@ test("the address follows what is done, and opens to the same page", async ({ op
   const playground = new Playground(page);
   await playground.paste(SHOP);
   const text = await settled(page);
-  await page.getByLabel("Count").fill("50");
+  await playground.count(page.getByLabel("Count"), 50);
   await page.getByRole("combobox", { name: "To", exact: true }).fill("shop:80");
   await page.getByRole("button", { name: "Send" }).click();
   const asked = await settled(page, text);
@@ -142,7 +142,8 @@ for (const [what, fragment, said] of [
   ["script", "<img src=x onerror=alert(1)>", "is not a link"],
   ["huge", `1.${"A".repeat(1_500_000)}`, "more than this page opens"],
 ] as const) {
-  test(`a ${what} link shows no example in its place`, async ({ open }) => {
+  test(`a ${what} link shows no example in its place`, async ({ open, browserName }) => {
+    test.skip(what === "huge" && browserName === "firefox", "Firefox itself opens no address of this length");
     const page = await open({ fragment });
     await expect(page.getByRole("alert")).toContainText(said);
     expect(await new Playground(page).text()).toBe("");

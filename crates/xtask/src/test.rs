@@ -16,7 +16,7 @@ pub(crate) const HELP: &str = "[host] [wasm] [web] [browser]
     host     formatting, lints, the house's own rules, the lessons, the tests of every crate, fuzzing's smoke
     wasm     the same core as Wasm, run by node
     web      the types of the TypeScript; the packed site
-    browser  the packed site in Chromium, under a path as on a shared host";
+    browser  the packed site in Chromium and Firefox, under a path as on a shared host";
 
 /// Part of the tests: what a person may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,13 +153,17 @@ fn site(workspace: &Workspace) -> Result<()> {
 
 /// Playwright's tests, against the packed site below a path.
 fn in_browser(workspace: &Workspace) -> Result<()> {
-    let chromium = browser::find_or_install()?;
+    let browsers = [browser::CHROMIUM, browser::FIREFOX];
+    let found = browsers
+        .iter()
+        .map(|browser| Ok((browser.variable, browser.find_or_install()?)))
+        .collect::<Result<Vec<_>>>()?;
     dist::build(workspace)?;
     let address = Site::new(workspace.root.join("dist"), "/some/path/").serve(0)?;
     let mut playwright = node::tool(workspace, "@playwright/test/cli.js");
     playwright
         .args(["test", "--config", "tests/e2e"])
-        .env("CHROMIUM", chromium)
+        .envs(found)
         .env("SITE", address);
     process::run(&mut playwright)
 }

@@ -66,7 +66,7 @@ pub(super) struct Parsers {
 
 /// Measures every size, in the order of [`Size::ALL`].
 pub(super) fn measure(workspace: &Workspace) -> Result<Vec<Page>> {
-    let chromium = browser::find_or_install()?;
+    let chromium = browser::CHROMIUM.find_or_install()?;
     dist::build(workspace)?;
     let directory = workspace.target.join("bench");
     fs::create_dir_all(&directory)?;
