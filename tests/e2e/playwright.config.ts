@@ -51,6 +51,8 @@ export default defineConfig({
             name: "firefox",
             // What the two browsers could disagree about; all the rest is Rust.
             testMatch: ["main", "share", "lessons", "keyboard", "request", "export", "without"].map((name) => `${name}.spec.ts`),
+            // It opens no address of a million characters, and no protocol switches its scripts off.
+            grepInvert: /a huge link|without JavaScript/,
             use: {
               browserName: "firefox" as const,
               // A Firefox as it is published, over WebDriver BiDi.

@@ -1,8 +1,7 @@
 // What a browser is told that cannot run the page.
 import { expect, test } from "./fixtures.ts";
 
-test("without JavaScript the page says what it needs, in both languages", async ({ browser, baseURL, browserName }) => {
-  test.skip(browserName === "firefox", "no protocol switches scripts off in a published Firefox");
+test("without JavaScript the page says what it needs, in both languages", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(baseURL!);
