@@ -36,6 +36,8 @@ pub struct PageWords {
     pub problems: &'static str,
     /// There are none.
     pub no_problems: &'static str,
+    /// The button that adds so many to those that are listed.
+    pub more_problems: fn(usize) -> String,
     /// Leads to the page of a problem's rule.
     pub learn_more: &'static str,
     /// The group of problems that are about no object.
@@ -150,6 +152,7 @@ static ENGLISH: PageWords = PageWords {
     reset_hint: "Start over with the first example. Undo brings your text back.",
     problems: "Problems",
     no_problems: "Nothing to report. A real API server would take this as it is.",
+    more_problems: |count| format!("Show {count} more"),
     learn_more: "Learn more",
     whole_text: "The text itself",
     error: "Error",
@@ -214,6 +217,7 @@ static KOREAN: PageWords = PageWords {
     reset_hint: "첫 예제로 다시 시작합니다. 실행 취소로 내용을 되살릴 수 있습니다.",
     problems: "문제",
     no_problems: "문제가 없습니다. 실제 API 서버도 이대로 받아들입니다.",
+    more_problems: |count| format!("{count}개 더 보기"),
     learn_more: "자세히 보기",
     whole_text: "텍스트 전체",
     error: "오류",

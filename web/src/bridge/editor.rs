@@ -99,6 +99,9 @@ impl Reply {
     }
 }
 
+/// More marks than this take the editor longer to place than anybody waits for a key.
+const MOST_MARKS: usize = 1000;
+
 /// The editor. Dropping it takes it off the page.
 pub(crate) struct Editor {
     handle: Handle,
@@ -160,7 +163,7 @@ impl Editor {
         self.handle.set_text(text);
     }
 
-    /// Marks the problems of `analysis`.
+    /// Marks the problems of `analysis`, the first [`MOST_MARKS`] of them: they are grouped by object, errors first.
     pub(crate) fn set_problems(&self, analysis: &Analysis) {
         let mark = |problem: &Problem| {
             let explanation = problem.explanation.as_deref().unwrap_or_default();
@@ -174,8 +177,14 @@ impl Editor {
                 fix.unwrap_or_default(),
             )
         };
-        self.handle
-            .set_marks(analysis.problems.iter().map(mark).collect());
+        self.handle.set_marks(
+            analysis
+                .problems
+                .iter()
+                .take(MOST_MARKS)
+                .map(mark)
+                .collect(),
+        );
     }
 
     /// Lights the lines of `ranges`.

@@ -7,12 +7,22 @@ use super::icon::{Glyph, Icon};
 use crate::hooks::{use_actions, use_result, use_words};
 use crate::state::Failure;
 
+/// So many problems are listed at first, and with each wish for more: a browser grows slow with thousands, and nobody reads them.
+const AT_A_TIME: usize = 100;
+
 /// Everything that is wrong, grouped by object.
 #[component]
 pub(crate) fn Problems() -> Html {
     let words = use_words();
     let result = use_result();
     let analysis = result.shown.map(|shown| shown.analysis);
+    let most = use_state_eq(|| AT_A_TIME);
+    let found = analysis.as_ref().map_or(0, |it| it.problems.len());
+    let left = found.saturating_sub(*most).min(AT_A_TIME);
+    let onclick = {
+        let most = most.clone();
+        Callback::from(move |_| most.set(*most + AT_A_TIME))
+    };
     html! {
         <div class="problems">
             <div class="pane-head">
@@ -26,10 +36,13 @@ pub(crate) fn Problems() -> Html {
             }
             if let Some(analysis) = analysis {
                 <ul class="problem-list" role="list" aria-label={words.problems}>
-                    for index in 0..analysis.problems.len() {
+                    for index in 0..found.min(*most) {
                         <ProblemItem key={index} analysis={Rc::clone(&analysis)} {index} />
                     }
                 </ul>
+                if left > 0 {
+                    <button type="button" class="fix" {onclick}>{ (words.more_problems)(left) }</button>
+                }
                 if analysis.problems.is_empty() && result.failure.is_none() {
                     <p class="no-problems">
                         <Icon glyph={Glyph::Tick} />
