@@ -18,6 +18,9 @@ use crate::state::{Action, Failure, Filled, Shown};
 /// worker itself is fetched does not count: bad wifi is no reason to begin again.
 const PATIENCE: u32 = 10_000;
 
+/// An answer of more bytes takes some milliseconds to read.
+const LARGE: usize = 512 * 1024;
+
 /// The page's side of the worker. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Engine {
@@ -62,7 +65,7 @@ impl Engine {
     pub(crate) fn ask(&self, request: Request) {
         let now = self.shared.borrow_mut().queue.ask(request);
         if let Some(request) = now {
-            self.send(&request);
+            self.send(request);
         }
     }
 
@@ -114,16 +117,16 @@ impl Engine {
             shared.queue.answered()
         };
         if let Some(request) = next {
-            self.send(&request);
+            self.send(request);
         }
     }
 
-    fn send(&self, request: &Request) {
+    fn send(&self, request: Request) {
         let mut shared = self.shared.borrow_mut();
         shared.revision = request.revision;
         shared.watch = shared.ready.then(|| self.watch());
         let link = shared.link.get_or_insert_with(|| self.start());
-        link.ask(&protocol::encode(&Message::Read(Box::new(request.clone()))));
+        link.ask(&protocol::encode(&Message::Read(Box::new(request))));
     }
 
     fn watch(&self) -> Timeout {
@@ -172,32 +175,43 @@ impl Engine {
         }
         self.proceed();
         if let Some(Reply::Read(answer)) = reply {
-            let Answer {
+            if bytes.len() <= LARGE {
+                self.tell(arrived, *answer);
+            } else {
+                // To read it took a while already: what it changes is drawn by a task of its own.
+                let engine = self.clone();
+                Timeout::new(0, move || engine.tell(arrived, *answer)).forget();
+            }
+        }
+    }
+
+    /// Reports an answer that came at `arrived`.
+    fn tell(&self, arrived: f64, answer: Answer) {
+        let Answer {
+            revision,
+            analyze,
+            layout,
+            analysis: result,
+            filled,
+            judged,
+        } = answer;
+        if let Some((stamp, met)) = judged {
+            let step = Step::Judged(revision, stamp, met);
+            self.report.emit(Action::Lesson(step));
+        }
+        if let Some((panel, content)) = filled {
+            let content = Rc::new(content);
+            self.report
+                .emit(Action::Filled(revision, Filled { panel, content }));
+        }
+        if let Some(result) = result {
+            bridge::measure(&self.host, "analyze", arrived - layout, analyze, revision);
+            bridge::measure(&self.host, "layout", arrived, layout, revision);
+            self.report.emit(Action::Answered(Shown {
                 revision,
-                analyze,
-                layout,
-                analysis: result,
-                filled,
-                judged,
-            } = *answer;
-            if let Some((stamp, met)) = judged {
-                let step = Step::Judged(revision, stamp, met);
-                self.report.emit(Action::Lesson(step));
-            }
-            if let Some((panel, content)) = filled {
-                let content = Rc::new(content);
-                self.report
-                    .emit(Action::Filled(revision, Filled { panel, content }));
-            }
-            if let Some(result) = result {
-                bridge::measure(&self.host, "analyze", arrived - layout, analyze, revision);
-                bridge::measure(&self.host, "layout", arrived, layout, revision);
-                self.report.emit(Action::Answered(Shown {
-                    revision,
-                    arrived,
-                    analysis: Rc::new(result),
-                }));
-            }
+                arrived,
+                analysis: Rc::new(result),
+            }));
         }
     }
 

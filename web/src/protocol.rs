@@ -1,5 +1,7 @@
 //! What page and worker say to each other, as bytes: both run this very module, so neither needs another format.
 
+use std::rc::Rc;
+
 use playground::lesson::{Check, Lesson, Mistake};
 use playground::scene::Look;
 use playground::{
@@ -111,7 +113,7 @@ pub(crate) struct Request {
     /// The language of the answer.
     pub(crate) language: Language,
     /// The manifest.
-    pub(crate) text: String,
+    pub(crate) text: Rc<str>,
     /// What was done to the cluster.
     pub(crate) overlay: Overlay,
     /// What to draw of it.

@@ -38,7 +38,7 @@ mod tests {
         Request {
             revision,
             language: Language::English,
-            text: String::new(),
+            text: "".into(),
             overlay: Overlay::default(),
             look: Look::default(),
             panel: None,

@@ -25,11 +25,16 @@ pub(crate) fn text() -> Option<String> {
         .find_map(|storage| storage.get_item(TEXT).ok().flatten())
 }
 
-/// Keeps the text for this tab, and the person's `own` for the next one.
-pub(crate) fn keep_text(text: &str, own: bool) {
-    for storage in [tab(), browser().filter(|_| own)].into_iter().flatten() {
-        let _ = storage.set_item(TEXT, text);
+/// Keeps the text for this tab.
+pub(crate) fn keep_text(text: &str) {
+    if let Some(tab) = tab() {
+        let _ = tab.set_item(TEXT, text);
     }
+}
+
+/// Keeps a person's own text for the next tab.
+pub(crate) fn keep_own_text(text: &str) {
+    set(TEXT, text);
 }
 
 /// The text of this tab, if it goes on from what the history has `kept`: a page that was left in the middle of a word.

@@ -1,6 +1,7 @@
 //! The worker's side: where the thinking happens, so that a keystroke never waits for it.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use playground::scene::Look;
 use playground::{Done, Environment, Language, Overlay, Reading, Summary, lesson};
@@ -17,7 +18,7 @@ thread_local! {
 
 /// The last text and what was made of it: another language or panel needs no second reading.
 struct Last {
-    text: String,
+    text: Rc<str>,
     reading: Reading,
     /// Of the last analysis.
     summary: Summary,
@@ -44,7 +45,7 @@ pub fn answer(message: &[u8]) -> Vec<u8> {
 
 impl Last {
     /// `text`, read; what is known of it already is taken from `last`.
-    fn of(text: String, last: &mut Option<Self>) -> Self {
+    fn of(text: Rc<str>, last: &mut Option<Self>) -> Self {
         let known = last.take().filter(|last| last.text == text);
         known.unwrap_or_else(|| Self {
             reading: Reading::of(&text, &Environment::default()),
@@ -63,7 +64,7 @@ fn assist(question: Assist, last: &mut Option<Last>) -> Assistance {
         completion,
         ..
     } = question;
-    let known = Last::of(text, last);
+    let known = Last::of(text.into(), last);
     let reading = &last.insert(known).reading;
     if completion {
         Assistance::Completions(reading.complete(offset))

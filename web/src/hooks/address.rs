@@ -24,7 +24,7 @@ const MOST_KEPT: usize = 2 * 1024 * 1024;
 #[derive(Default)]
 struct Pending {
     /// The state that is to be written, unless another follows at once.
-    state: Option<share::State>,
+    state: Option<UseReducerHandle<State>>,
     /// What was last written, or came with the address.
     written: Option<share::State>,
     /// How often something came.
@@ -35,13 +35,20 @@ impl Pending {
     /// Writes what waits.
     fn write(&mut self) {
         if let Some(state) = self.state.take() {
-            let kept = share::pack(&state);
-            if kept.len() <= MOST_KEPT {
-                let link = (kept.len() <= MOST_LINKED).then(|| share::link(&state));
-                bridge::keep(&kept, link.flatten().as_deref());
-            } else {
+            if state.draft.text.len() > MOST_KEPT {
+                // A reload finds it where it is stored.
                 bridge::keep("", None);
+                self.written = Some(share::State::default());
+                return;
             }
+            // Only now: of a long text it takes a while.
+            let state = sharing::shared(&state);
+            if self.written.as_ref() == Some(&state) {
+                return;
+            }
+            let kept = share::pack(&state);
+            let link = (kept.len() <= MOST_LINKED).then(|| share::link(&state));
+            bridge::keep(&kept, link.flatten().as_deref());
             storage::keep_step(&kept);
             self.written = Some(state);
         }
@@ -77,11 +84,11 @@ pub(crate) fn use_address(state: &UseReducerHandle<State>, stage: Stage) {
 }
 
 /// Lets the address follow `state`, soon.
-fn follow(state: &State, pending: &Rc<RefCell<Pending>>) -> Option<Timeout> {
-    let shared = sharing::shared(state);
-    let length = shared.text.len();
+fn follow(state: &UseReducerHandle<State>, pending: &Rc<RefCell<Pending>>) -> Option<Timeout> {
+    let length = state.draft.text.len();
     let mut now = pending.borrow_mut();
     if now.written.is_none() || now.arrivals != state.draft.arrivals {
+        let shared = sharing::shared(state);
         // It came with its address. A damaged one shall be told of again when the page is loaded anew.
         let broken = matches!(state.notice, Some(Notice::Link(Remark::Broken(..))));
         if !broken && length <= MOST_KEPT {
@@ -94,10 +101,7 @@ fn follow(state: &State, pending: &Rc<RefCell<Pending>>) -> Option<Timeout> {
         now.written = Some(shared);
         return None;
     }
-    if now.state.is_none() && now.written.as_ref() == Some(&shared) {
-        return None;
-    }
-    now.state = Some(shared);
+    now.state = Some(state.clone());
     let pending = Rc::clone(pending);
     let pause = if length <= LARGE { PAUSE } else { LONG_PAUSE };
     Some(Timeout::new(pause, move || pending.borrow_mut().write()))

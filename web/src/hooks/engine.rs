@@ -37,7 +37,7 @@ pub(crate) fn use_engine(host: &Host, state: &UseReducerHandle<State>) -> Rc<Eng
             engine.ask(Request {
                 revision: *revision,
                 language: *language,
-                text: (*text).to_owned(),
+                text: Rc::clone(&text),
                 overlay: overlay.clone(),
                 look: look.clone(),
                 panel: panel.clone(),

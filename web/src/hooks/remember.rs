@@ -10,7 +10,7 @@ use crate::{bridge, storage};
 
 /// A text up to this many bytes is kept at once, even if the page is closed right after the keystroke.
 const SMALL: usize = 64 * 1024;
-/// A larger one waits for a pause of this many milliseconds.
+/// A larger one waits for a pause of this many milliseconds, and once more for as many to be kept for other tabs.
 const PAUSE: u32 = 250;
 
 /// Remembers what a reload shall bring back, and tells the document what concerns all of it.
@@ -18,15 +18,23 @@ const PAUSE: u32 = 250;
 pub(crate) fn use_memory(state: &State, stage: Stage) {
     let own = state.draft.own;
     use_effect_with(Rc::clone(&state.draft.text), move |text| {
-        let pending = if !stage.remembers() {
-            None
-        } else if text.len() <= SMALL {
-            storage::keep_text(text, own);
-            None
-        } else {
-            let text = Rc::clone(text);
-            Some(Timeout::new(PAUSE, move || storage::keep_text(&text, own)))
-        };
+        let mut pending = Vec::new();
+        if stage.remembers() {
+            let keeps: [fn(&str); 2] = [storage::keep_text, storage::keep_own_text];
+            // One after the other: each takes its time with a long text.
+            for (keep, pause) in keeps
+                .into_iter()
+                .zip([PAUSE, 2 * PAUSE])
+                .take(1 + usize::from(own))
+            {
+                if text.len() <= SMALL {
+                    keep(text);
+                } else {
+                    let text = Rc::clone(text);
+                    pending.push(Timeout::new(pause, move || keep(&text)));
+                }
+            }
+        }
         move || drop(pending)
     });
     use_effect_with(state.settings, |settings| {
