@@ -254,6 +254,19 @@ fn does_not_panic_where_others_do() {
     }
 }
 
+/// Some take two bytes, some three.
+#[test]
+fn a_forbidden_character_is_pointed_at_whole() {
+    for forbidden in ["\u{1}", "\u{96}", "\u{FFFE}"] {
+        let text = format!("a: {forbidden}b");
+        let stream = default_read(&text);
+        let error = stream.documents[0].error.as_ref().unwrap();
+        assert_eq!(error.span.text(&text), forbidden);
+    }
+    check_all("{\"a\": 1}{\"b\": 2}\u{d55c}");
+    check_all("{\"a\": \u{d55c}}");
+}
+
 /// Every span lies in the text, between characters, and inside that of the collection around it.
 fn check(node: &Node, outer: Span, text: &str, inside: bool) {
     assert!(

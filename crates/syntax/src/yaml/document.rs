@@ -117,7 +117,7 @@ fn read_once(
             ErrorSource::Yaml,
             "control characters are not allowed".to_owned(),
             None,
-            builder.span(at, at + 1),
+            builder.span(at, chunk.ceil_char_boundary(at + 1)),
         ))
     } else if let Some(problem) = problem {
         let (from, to) = place(chunk, &problem);

@@ -133,8 +133,8 @@ impl Reader<'_> {
                         problem: problem.text,
                         line: None,
                         span: Span::new(
-                            clamp(problem.at, self.length),
-                            clamp(problem.at + 1, self.length),
+                            clamp(text.floor_char_boundary(problem.at), self.length),
+                            clamp(text.ceil_char_boundary(problem.at + 1), self.length),
                         ),
                         source: ErrorSource::Json { offset },
                     };
