@@ -19,7 +19,7 @@ pub(crate) fn run(data: &[u8]) {
     }
     lesson::looks_like_lesson(&text);
     let read = read(&text);
-    let lines = text.lines().count().max(1) as u32;
+    let lines = text.replace("\r\n", "\n").split(['\r', '\n']).count() as u32;
     for Mistake { line, problem } in &read.mistakes {
         assert!(
             (1..=lines).contains(line),
