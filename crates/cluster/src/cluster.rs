@@ -19,6 +19,9 @@ pub struct Cluster {
     pub nodes: Vec<NodeInfo>,
     /// Pods that workloads want and that were not made: there are too many.
     pub pods_left_out: usize,
+    /// Services that are not looked at, from the end: all together have more endpoints than are worked out
+    /// ([`affordable`](crate::controllers::affordable)).
+    pub services_left_out: usize,
     /// What an overlay has done to it.
     pub aftermath: Aftermath,
 }

@@ -16,7 +16,12 @@ pub struct Manifest {
     pub objects: Vec<Source>,
     /// What kept the reader from going on.
     pub limit: Option<yaml::Limit>,
+    /// Whether there are more than [`MOST_OBJECTS`]; the others are not looked at.
+    pub too_many_objects: bool,
 }
+
+/// More objects than this are not looked at: the shortest take nine bytes each.
+pub const MOST_OBJECTS: usize = 100_000;
 
 /// Which object: an index into [`Manifest::objects`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,25 +63,36 @@ pub fn read(text: &str, budget: Budget) -> Manifest {
 }
 
 /// Finds the objects in documents that are read already.
-pub fn find(stream: yaml::Stream) -> Manifest {
+pub fn find(mut stream: yaml::Stream) -> Manifest {
     let mut objects = Vec::new();
+    let mut documents = 0;
     for (at, document) in stream.documents.iter().enumerate() {
+        if objects.len() >= MOST_OBJECTS {
+            break;
+        }
+        documents = at + 1;
         let node = document.root.clone().unwrap_or(Node {
             span: document.span,
             value: Value::Null,
         });
         match list_items(&node) {
             Some((list, items)) if !items.is_empty() || document.error.is_none() => {
-                let listed = items.iter().enumerate();
+                // One more than there may be shows that there are too many.
+                let room = MOST_OBJECTS - objects.len() + 1;
+                let listed = items.iter().enumerate().take(room);
                 objects.extend(listed.map(|(index, item)| Source::listed(at, index, item, &list)));
             }
             _ => objects.push(Source::new(at, None, node)),
         }
     }
+    let too_many_objects = objects.len() > MOST_OBJECTS || documents < stream.documents.len();
+    objects.truncate(MOST_OBJECTS);
+    stream.documents.truncate(documents);
     Manifest {
         documents: stream.documents,
         objects,
         limit: stream.limit,
+        too_many_objects,
     }
 }
 
@@ -358,6 +374,29 @@ spec:
             found.collect::<Vec<_>>(),
             [(Some("v1"), Some("Pod")), (None, Some("Service"))]
         );
+    }
+
+    #[test]
+    fn of_too_many_objects_the_first_are_taken() {
+        let taken = |text: &str| {
+            let manifest = read(text, Budget::default());
+            (
+                manifest.objects.len(),
+                manifest.documents.len(),
+                manifest.too_many_objects,
+            )
+        };
+        let documents = "a: 1\n---\n".repeat(MOST_OBJECTS);
+        assert_eq!(taken(&documents), (MOST_OBJECTS, MOST_OBJECTS, false));
+        let more = format!("{documents}b: 1\n");
+        assert_eq!(taken(&more), (MOST_OBJECTS, MOST_OBJECTS, true));
+        let list = format!(
+            "kind: List\nitems:\n{}---\nc: 1\n",
+            "- a\n".repeat(MOST_OBJECTS)
+        );
+        assert_eq!(taken(&list), (MOST_OBJECTS, 1, true));
+        let longer = list.replace("---\nc: 1\n", "- a\n");
+        assert_eq!(taken(&longer), (MOST_OBJECTS, 1, true));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use cluster::admission::{DecodeError, DecodeErrorKind, Reply, Verdict, not_yaml_
 use cluster::advice::{Advice, Finding, Place, Rule, Severity};
 use cluster::explain::{Explanation, warned_field};
 use cluster::field::{Cause, FieldError, FieldPath, Path};
-use cluster::manifest::{Manifest, ObjectId, Part, Source};
+use cluster::manifest::{MOST_OBJECTS, Manifest, ObjectId, Part, Source};
 use cluster::remedy::{self, Remedy};
 use syntax::Span;
 use syntax::yaml::{Document, Limit, SyntaxError};
@@ -72,23 +72,28 @@ impl<'a> Speaker<'a> {
 
     fn limit(self) -> Option<Draft> {
         let words = self.words();
-        let message = match self.manifest.limit? {
-            Limit::Bytes => words.too_long,
-            Limit::Depth => words.too_deep,
-            Limit::Nodes => words.too_many,
+        let message = match self.manifest.limit {
+            _ if self.manifest.too_many_objects => (words.too_many_objects)(MOST_OBJECTS),
+            Some(Limit::Bytes) => words.too_long.to_owned(),
+            Some(Limit::Depth) => words.too_deep.to_owned(),
+            Some(Limit::Nodes) => words.too_many.to_owned(),
+            None => return None,
         };
-        let end = self
-            .manifest
-            .documents
-            .last()
-            .map_or(0, |document| document.span.end);
+        let last = self.manifest.objects.last();
+        let end = match last.filter(|_| self.manifest.too_many_objects) {
+            Some(last) => last.node.span.end,
+            None => {
+                let last = self.manifest.documents.last();
+                last.map_or(0, |document| document.span.end)
+            }
+        };
         Some(Draft {
             rule: "limit",
             page: None,
             severity: Severity::Warning,
             object: None,
             field: None,
-            message: message.to_owned(),
+            message,
             explanation: None,
             span: Span::at(end),
             related: Vec::new(),

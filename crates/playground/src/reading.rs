@@ -70,7 +70,14 @@ impl World {
         })
     }
 
-    fn of(cluster: Rc<Cluster>) -> Self {
+    /// `cluster`, as far as its endpoints can be worked out.
+    fn of(mut cluster: Rc<Cluster>) -> Self {
+        let (all, affordable) = (cluster.services.len(), controllers::affordable(&cluster));
+        if affordable < all {
+            let cluster = Rc::make_mut(&mut cluster);
+            cluster.services.truncate(affordable);
+            cluster.services_left_out = all - affordable;
+        }
         let published = controllers::reconcile(&cluster);
         let overview = overview::overview(&cluster, &published);
         Self {
@@ -221,7 +228,7 @@ impl Reading {
     pub fn held(&self) -> Held {
         let published = &self.held.published;
         Held {
-            services: panels::services(&self.manifest, &self.replies),
+            services: self.services(),
             endpoints: published
                 .endpoints
                 .iter()
@@ -233,6 +240,12 @@ impl Reading {
                 .map(EndpointSlice::to_value)
                 .collect(),
         }
+    }
+
+    /// The Services that the cluster would hold.
+    pub(crate) fn services(&self) -> Vec<Value> {
+        let left_out = self.held.cluster.services_left_out;
+        panels::services(&self.manifest, &self.replies, left_out)
     }
 
     fn scene(
@@ -282,8 +295,12 @@ impl Reading {
             .count();
         let left_out = (cluster.pods_left_out > 0)
             .then(|| (words.pods_left_out)(made, made.saturating_add(cluster.pods_left_out)));
+        let services = cluster.services_left_out;
+        let services = (services > 0)
+            .then(|| (words.services_left_out)(controllers::MOST_ENDPOINTS, services));
         unmodelled
             .chain(left_out)
+            .chain(services)
             .map(|message| Note { message })
             .collect()
     }

@@ -646,3 +646,58 @@ spec: {containers: [{name: web, image: nginx}]}
     after.act(&Overlay::default());
     assert_eq!(said(&before), said(&after));
 }
+
+#[test]
+fn services_whose_endpoints_are_too_many_are_left_out_and_said_so() {
+    let mut text = String::new();
+    for at in 0..500 {
+        text.push_str(&format!(
+            "{{apiVersion: v1, kind: Service, metadata: {{name: s{at}}}, spec: {{selector: {{app: web}}, ports: [{{port: 80}}]}}}}\n---\n"
+        ));
+    }
+    text.push_str(
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 500, selector: {matchLabels: {app: web}}, \
+         template: {metadata: {labels: {app: web}}, spec: {containers: [{name: c, image: i}]}}}}\n",
+    );
+    let reading = Reading::of(&text, &Environment::default());
+    let english = reading.analysis(Language::English);
+    assert_eq!(english.summary.services, 400);
+    assert_eq!(
+        english.notes.last().map(|note| &*note.message),
+        Some(
+            "The Services here have more than 200000 endpoints in all; the last 100 Services are left out."
+        )
+    );
+    let korean = reading.analysis(Language::Korean);
+    assert!(
+        korean
+            .notes
+            .last()
+            .is_some_and(|note| note.message.contains("100개"))
+    );
+    // kubectl is not made to say that they have no endpoints.
+    assert_eq!(reading.held().services.len(), 400);
+}
+
+#[test]
+fn of_too_many_objects_the_last_that_is_looked_at_says_so() {
+    let text = format!("{}kind: Pod\n", "a: 1\n---\n".repeat(100_000));
+    let reading = Reading::of(&text, &Environment::default());
+    let limit = |language| {
+        let problems = reading.analysis(language).problems;
+        problems.into_iter().find(|problem| problem.rule == "limit")
+    };
+    let english = limit(Language::English).unwrap();
+    assert!(
+        english
+            .message
+            .starts_with("There are more than 100000 objects")
+    );
+    assert_eq!(english.line, 199_999);
+    assert!(
+        limit(Language::Korean)
+            .unwrap()
+            .message
+            .contains("100000개")
+    );
+}

@@ -38,6 +38,8 @@ pub struct ProblemWords {
     pub not_modelled: fn(&str) -> String,
     /// How many Pods were made of how many that the workloads want.
     pub pods_left_out: fn(usize, usize) -> String,
+    /// How many endpoints are worked out at most, and how many Services are left out for that.
+    pub services_left_out: fn(usize, usize) -> String,
     /// Kinds that Kubernetes itself does not have, said once.
     pub custom: fn(&str) -> String,
     /// The text is longer than can be read.
@@ -46,6 +48,8 @@ pub struct ProblemWords {
     pub too_deep: &'static str,
     /// There are too many values, aliases expanded.
     pub too_many: &'static str,
+    /// There are more objects than are looked at: at most so many.
+    pub too_many_objects: fn(usize) -> String,
 }
 
 impl ProblemWords {
@@ -111,9 +115,19 @@ static ENGLISH: ProblemWords = ProblemWords {
         format!("Workloads here want {wanted} Pods; only {made} are made.")
     },
     custom: |kinds| format!("Custom resources, not checked and not drawn: {kinds}."),
+    services_left_out: |most, services| {
+        let services = match services {
+            1 => "the last Service is".to_owned(),
+            more => format!("the last {more} Services are"),
+        };
+        format!("The Services here have more than {most} endpoints in all; {services} left out.")
+    },
     too_long: "The text is longer than 10 MB; the rest was not read.",
     too_deep: "Values are nested more than 200 deep; the rest of this document was not read.",
     too_many: "There are more than 4 million values once aliases are expanded; the rest was not read.",
+    too_many_objects: |most| {
+        format!("There are more than {most} objects; those after this one are not looked at.")
+    },
 };
 
 static KOREAN: ProblemWords = ProblemWords {
@@ -155,9 +169,17 @@ static KOREAN: ProblemWords = ProblemWords {
         format!("워크로드가 원하는 파드 {wanted}개 중 {made}개만 만듭니다.")
     },
     custom: |kinds| format!("검사하지도 그리지도 않는 커스텀 리소스: {kinds}"),
+    services_left_out: |most, services| {
+        format!(
+            "서비스의 엔드포인트를 모두 합하면 {most}개가 넘어 마지막 서비스 {services}개를 제외했습니다."
+        )
+    },
     too_long: "텍스트가 10MB를 넘어 나머지는 읽지 않았습니다.",
     too_deep: "값이 200단계보다 깊이 중첩되어 이 문서의 나머지는 읽지 않았습니다.",
     too_many: "별칭을 펼친 값이 400만 개를 넘어 나머지는 읽지 않았습니다.",
+    too_many_objects: |most| {
+        format!("오브젝트가 {most}개를 넘어 이 뒤의 오브젝트는 읽지 않았습니다.")
+    },
 };
 
 #[cfg(test)]

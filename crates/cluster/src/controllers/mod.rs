@@ -1,5 +1,6 @@
 //! What the controllers write: Endpoints and EndpointSlices.
 
+mod budget;
 mod endpoints;
 mod members;
 mod mirroring;
@@ -11,6 +12,8 @@ use std::collections::BTreeSet;
 use crate::api::{EndpointSlice, Endpoints, ObjectMeta, Service, ServiceType};
 use crate::selection::PodIndex;
 use crate::{Cluster, Str};
+
+pub use budget::{MOST_ENDPOINTS, affordable};
 
 const SERVICE_NAME: &str = "kubernetes.io/service-name";
 const MANAGED_BY: &str = "endpointslice.kubernetes.io/managed-by";

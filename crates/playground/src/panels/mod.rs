@@ -71,11 +71,9 @@ impl Reading {
     /// What `panel` shows, in `language`, beside the picture that `look` asks for.
     pub fn panel_of(&self, panel: &Panel, look: &Look, language: Language) -> PanelContent {
         match panel {
-            Panel::Kubectl => PanelContent::Outputs(views::kubectl(
-                &self.manifest,
-                &self.replies,
-                &self.held.published,
-            )),
+            Panel::Kubectl => {
+                PanelContent::Outputs(views::kubectl(&self.services(), &self.held.published))
+            }
             Panel::Endpoints => PanelContent::Outputs(views::endpoints(&self.held.published)),
             Panel::Dns => PanelContent::Dns(dns::table(&self.held, language)),
             Panel::KubeProxy { node, mode, ask } => PanelContent::KubeProxy(proxy::rules(

@@ -20,17 +20,19 @@ pub struct View {
 /// What stands in the column AGE: the playground has no clock, and says so.
 const AGE: &str = "<age>";
 
-/// The Services that the API server holds.
-pub(crate) fn services(manifest: &Manifest, replies: &[Reply]) -> Vec<Value> {
+/// The Services that the API server holds, but for the `left_out` last: nothing is known of their endpoints.
+pub(crate) fn services(manifest: &Manifest, replies: &[Reply], left_out: usize) -> Vec<Value> {
     let objects = manifest.objects.iter().zip(replies);
-    objects
+    let mut services: Vec<Value> = objects
         .filter_map(|(source, reply)| lower::stored_service(source, reply))
-        .collect()
+        .collect();
+    services.truncate(services.len().saturating_sub(left_out));
+    services
 }
 
 /// What kubectl prints.
-pub(super) fn kubectl(manifest: &Manifest, replies: &[Reply], published: &Published) -> Vec<View> {
-    kubectl::views(&services(manifest, replies), published, AGE)
+pub(super) fn kubectl(services: &[Value], published: &Published) -> Vec<View> {
+    kubectl::views(services, published, AGE)
         .into_iter()
         .map(|view| View {
             command: view.command,
