@@ -18,6 +18,9 @@ const POLICY = {
   "object-src": "'none'",
   "base-uri": "'none'",
   "form-action": "'none'",
+  // No text becomes markup or code; `boot/trust.ts` says which addresses become scripts.
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "own-files",
 };
 
 /** Says in the page itself what it may load and run: its own files, and nothing from anywhere else. */

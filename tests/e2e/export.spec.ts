@@ -19,7 +19,9 @@ test("SVG: well-formed, self-contained, fonts by name", async ({ open }) => {
   expect(file).toBe("diagram.svg");
   const svg = bytes.toString("utf8");
   expect(svg).not.toMatch(/foreignObject|<script|<style|<animate|href=|system-ui/);
-  const found = await page.evaluate((source) => {
+  // The page itself may not turn text into markup.
+  const blank = await page.context().newPage();
+  const found = await blank.evaluate((source) => {
     const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
     return {
       error: parsed.querySelector("parsererror")?.textContent ?? null,

@@ -89,6 +89,12 @@ export const test = base.extend<Fixtures, { browser: Browser }>({
 
 /** Notes whatever a page of this context asks of other origins, fails to load, or says in its console. */
 function watch(context: BrowserContext, site: string, complaints: string[]): void {
+  // Not every browser says in its console what its policy refuses.
+  void context.addInitScript(() =>
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      console.error(`csp: ${violatedDirective} refuses ${blockedURI}`),
+    ),
+  );
   const { origin } = new URL(site);
   context.on("request", (request) => {
     const url = new URL(request.url());

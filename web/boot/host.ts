@@ -1,5 +1,7 @@
 // What the app asks of its surroundings; `src/bridge` names the same methods on the other side.
 import type { Editor, Listeners } from "../editor/editor.ts";
+import { scriptAddress } from "./trust.ts";
+import workerUrl from "./worker.ts?worker&url";
 
 /** No browser paints a larger picture. */
 const LARGEST_SIDE = 16_000;
@@ -26,7 +28,7 @@ export class Host {
 
   /** A new worker, given the module that is already compiled. */
   startWorker(): Worker {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "analyze" });
+    const worker = new Worker(scriptAddress(new URL(workerUrl, import.meta.url)), { type: "module", name: "analyze" });
     worker.postMessage(this.#module);
     return worker;
   }

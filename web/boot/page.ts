@@ -2,6 +2,7 @@
 import wasmUrl from "../pkg/web_bg.wasm?url";
 import init, { start } from "../pkg/web.js";
 import { Host } from "./host.ts";
+import { scriptAddress } from "./trust.ts";
 
 try {
   const module = await compiled(wasmUrl);
@@ -25,5 +26,5 @@ async function compiled(address: string): Promise<WebAssembly.Module> {
 /** Keeps the site for later, once this visit has what it needs. A browser may refuse: then there is only the network. */
 async function stayForOffline(): Promise<void> {
   if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
-  await navigator.serviceWorker?.register(new URL("service-worker.js", document.baseURI)).catch(() => undefined);
+  await navigator.serviceWorker?.register(scriptAddress(new URL("service-worker.js", document.baseURI))).catch(() => undefined);
 }

@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 
 /// What the pages may load: their own sheet, script and picture.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-                      base-uri 'none'; form-action 'none'";
+                      base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Writes the pages below `public/`, those that have changed.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
