@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::process;
 use crate::stamp::{self, Fingerprint};
@@ -31,6 +32,28 @@ pub(crate) fn install(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
+/// Asks npm's registry what is known against the packages. A registry that does not answer says nothing against them.
+pub(crate) fn audit(workspace: &Workspace) -> Result<()> {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    let said = Command::new(npm)
+        .args(["audit", "--json"])
+        .current_dir(&workspace.root)
+        .output()
+        .context("npm is needed")?;
+    match vulnerabilities(&said.stdout) {
+        None => println!("npm audit: the registry gave no answer"),
+        Some(0) => println!("npm audit: nothing known"),
+        Some(some) => bail!("{some} known vulnerabilities: see `npm audit`"),
+    }
+    Ok(())
+}
+
+/// How many vulnerabilities `npm audit --json` tells of; none where it tells of a failure instead.
+fn vulnerabilities(said: &[u8]) -> Option<u64> {
+    let said: Value = serde_json::from_slice(said).ok()?;
+    said.pointer("/metadata/vulnerabilities/total")?.as_u64()
+}
+
 /// A tool from `node_modules`, given its script: `vite/bin/vite.js`.
 pub(crate) fn tool(workspace: &Workspace, path: &str) -> Command {
     script(workspace, Path::new("node_modules").join(path))
@@ -43,4 +66,17 @@ pub(crate) fn script(workspace: &Workspace, path: impl AsRef<Path>) -> Command {
         .arg(workspace.root.join(path))
         .current_dir(&workspace.root);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_of_the_network_is_no_finding() {
+        let found = br#"{"metadata": {"vulnerabilities": {"high": 2, "total": 2}}}"#;
+        assert_eq!(vulnerabilities(found), Some(2));
+        assert_eq!(vulnerabilities(br#"{"message": "405", "error": {}}"#), None);
+        assert_eq!(vulnerabilities(b""), None);
+    }
 }

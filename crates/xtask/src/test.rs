@@ -47,6 +47,7 @@ const STEPS: &[Step] = &[
     }),
     step(Part::Wasm, "Wasm", answers),
     step(Part::Web, "TypeScript", types),
+    step(Part::Web, "npm audit", node::audit),
     step(Part::Web, "site", site),
     step(Part::Browser, "browser", in_browser),
 ];

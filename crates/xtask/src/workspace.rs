@@ -34,6 +34,14 @@ impl Workspace {
         Self::read(&text).context("`cargo metadata` said something unexpected")
     }
 
+    /// What cargo knows of every crate in the lock file.
+    pub(crate) fn metadata(&self) -> Result<Value> {
+        let mut cargo = process::cargo();
+        cargo.args(["metadata", "--locked", "--format-version", "1"]);
+        let text = process::output(cargo.current_dir(&self.root))?;
+        serde_json::from_str(&text).context("`cargo metadata` said something unexpected")
+    }
+
     fn read(metadata: &str) -> Result<Self> {
         let metadata: Value = serde_json::from_str(metadata)?;
         let mut packages = Vec::new();

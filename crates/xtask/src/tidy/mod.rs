@@ -5,6 +5,7 @@
 
 mod code;
 mod layers;
+mod licences;
 mod links;
 mod locks;
 mod source;
@@ -82,6 +83,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<()> {
             .with_context(|| format!("cannot read {file}"))?;
         findings.extend(check(&text));
     }
+    let deny = workspace.root.join("deny.toml");
+    let deny = fs::read_to_string(deny).context("cannot read deny.toml")?;
+    findings.extend(licences::check(&deny, &workspace.metadata()?));
     if findings.is_empty() {
         println!("tidy: {} files, nothing to say", sources.len());
         return Ok(());
