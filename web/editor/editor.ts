@@ -1,13 +1,12 @@
 // The editor as the app knows it: a text, marks on it, light on some lines, a caret. CodeMirror does the rest.
-import "./slices.ts";
-import { closeSearchPanel } from "@codemirror/search";
 import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import { isolateHistory } from "@codemirror/commands";
 import { diagnosticCount } from "@codemirror/lint";
 import type { Asker } from "./assist.ts";
 import { difference } from "./difference.ts";
 import { extensions } from "./extensions.ts";
+import { leaving } from "./leaving.ts";
 import { isLit, setLight } from "./light.ts";
 import { type Fixer, type Mark, showMarks } from "./marks.ts";
 
@@ -26,13 +25,17 @@ export interface Listeners {
 const outside = Annotation.define<boolean>();
 
 /** What composition holds back, by what it is about: only the newest of each matters. */
-type Waiting = Map<"text" | "marks" | "light" | "words", () => void>;
+type Waiting = Map<"text" | "marks" | "light" | "words" | "later", () => void>;
 
 export class Editor {
   readonly #view: EditorView;
   readonly #listeners: Listeners;
   readonly #words = new Compartment();
   readonly #waiting: Waiting = new Map();
+  readonly #laterParts = new Compartment();
+  /** What `later.ts` brings, once it is here. */
+  #later: typeof import("./later.ts") | undefined;
+  #fetched: Promise<void> | undefined;
 
   constructor(parent: HTMLElement, text: string, listeners: Listeners) {
     this.#listeners = listeners;
@@ -45,7 +48,11 @@ export class Editor {
         doc: text,
         extensions: [
           this.#words.of([]),
-          extensions(listeners.onFix, listeners.ask),
+          this.#laterParts.of([]),
+          extensions(listeners.onFix),
+          leaving((view) => this.#later?.isCompleting(view) ?? false),
+          // For those who are quicker than the network.
+          keymap.of([{ key: "Mod-f", run: () => this.#find() }]),
           EditorView.updateListener.of((update) => {
             const own = update.transactions.some((transaction) => transaction.annotation(outside));
             if (update.docChanged && !own) listeners.onChange(update.state.doc.toString());
@@ -54,6 +61,8 @@ export class Editor {
           EditorView.domEventHandlers({
             // The composed text is in the document only after this event.
             compositionend: () => void setTimeout(() => this.#release()),
+            focusin: () => void this.#fetchLater(),
+            pointerenter: () => void this.#fetchLater(),
           }),
         ],
       }),
@@ -91,7 +100,7 @@ export class Editor {
   goTo(start: number, end: number): void {
     const { length } = this.#view.state.doc;
     const anchor = Math.min(start, length);
-    closeSearchPanel(this.#view);
+    this.#later?.closeSearchPanel(this.#view);
     this.#view.dispatch({
       selection: { anchor, head: Math.min(end, length) },
       effects: EditorView.scrollIntoView(anchor, { y: "center" }),
@@ -128,6 +137,20 @@ export class Editor {
   destroy(): void {
     this.#waiting.clear();
     this.#view.destroy();
+  }
+
+  /** Brings what is only needed by those who work here; if it does not come, the next touch tries again. */
+  async #fetchLater(): Promise<void> {
+    this.#fetched ??= import("./later.ts").then((later) => {
+      this.#calmly("later", () => this.#view.dispatch({ effects: this.#laterParts.reconfigure(later.later(this.#listeners.ask)) }));
+      this.#later = later;
+    });
+    await this.#fetched.catch(() => (this.#fetched = undefined));
+  }
+
+  #find(): boolean {
+    if (!this.#later) void this.#fetchLater().then(() => this.#later?.openSearchPanel(this.#view));
+    return !this.#later;
   }
 
   /** A change in the middle of a composition breaks it (Korean syllables fall apart): such changes wait until its end. */

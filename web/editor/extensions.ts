@@ -1,7 +1,6 @@
-// What the editor can do, and its keys.
+// What the editor can do from the start, and its keys; `later.ts` has the rest.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
@@ -12,19 +11,16 @@ import {
   keymap,
   lineNumbers,
 } from "@codemirror/view";
-import { type Asker, assist } from "./assist.ts";
 import { indentation } from "./indentation.ts";
 import { insertion } from "./insertion.ts";
 import { language } from "./language.ts";
-import { leaving } from "./leaving.ts";
 import { light } from "./light.ts";
 import { type Fixer, marks } from "./marks.ts";
 import { colours, theme } from "./theme.ts";
 
-export function extensions(onFix: Fixer, ask: Asker): Extension {
+export function extensions(onFix: Fixer): Extension {
   return [
     marks(onFix),
-    assist(ask),
     lineNumbers(),
     foldGutter(),
     light,
@@ -40,14 +36,11 @@ export function extensions(onFix: Fixer, ask: Asker): Extension {
     bracketMatching(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
-    highlightSelectionMatches(),
-    search({ top: true }),
     language,
     syntaxHighlighting(colours),
     theme,
-    leaving,
     // Tab indents; after Escape it leaves the editor.
-    keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+    keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
     // The tab index is what the browser assumes; checkers of accessibility want to read it.
     EditorView.contentAttributes.of({ tabindex: "0", spellcheck: "false", autocapitalize: "off", autocorrect: "off" }),
   ];
