@@ -58,7 +58,7 @@ export function preloadWasm(): Plugin {
       order: "post",
       handler(_html, { bundle }): HtmlTagDescriptor[] {
         return Object.keys(bundle ?? {})
-          .filter((file) => file.endsWith(".wasm"))
+          .filter((file) => /web_bg[^/]*\.wasm$/.test(file))
           .map((file) => ({
             tag: "link",
             attrs: { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: true, href: `./${file}` },

@@ -47,7 +47,8 @@ async function visit(browser: Browser, address: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(address);
   await expect(page.getByRole("status").first()).not.toBeEmpty();
-  // Everything is kept once the service worker is at work.
+  // Who does something gets everything, for later too; it is kept once the service worker is at work.
+  await page.keyboard.press("Shift");
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   return page;
 }

@@ -4,16 +4,35 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 const { answer, initSync } = await import("../../web/pkg/web.js");
-initSync({ module: await readFile(new URL("../../web/pkg/web_bg.wasm", import.meta.url)) });
+const part = (name) => readFile(new URL(`../../web/pkg/${name}`, import.meta.url));
+const rest = await WebAssembly.compile(await part("web_rest.wasm"));
+/** How often the first part asked for the rest. */
+let asked = 0;
+globalThis.loadRest = () => {
+  asked += 1;
+  new WebAssembly.Instance(rest, { first });
+};
+const first = initSync({ module: await part("web_bg.wasm") });
 
 /**
  * A message as the page encodes it: to be read (0), revision, language (0 is English), text, no acts (0), a look at everything (nothing
- * unfolded, of any namespace and any Service: 0, 0, 0), no panel (0), no goals (0); all of them short.
+ * unfolded, of any namespace and any Service: 0, 0, 0), no panel (0), no goals (0). A text has less than 16,384 bytes.
  */
 function request(revision, text) {
   const bytes = new TextEncoder().encode(text);
-  return Uint8Array.of(0, revision, 0, bytes.length, ...bytes, 0, 0, 0, 0, 0, 0);
+  // A length is written seven bits at a time, the lowest first.
+  const length = bytes.length < 128 ? [bytes.length] : [(bytes.length & 127) | 128, bytes.length >> 7];
+  return Uint8Array.of(0, revision, 0, ...length, ...bytes, 0, 0, 0, 0, 0, 0);
 }
+
+test("reads the first example without the rest, and a mistake with it", async () => {
+  const welcome = new TextDecoder().decode(await readFile(new URL("../../public/examples/welcome.yaml", import.meta.url)));
+  const words = (text) => new TextDecoder().decode(answer(request(1, text)));
+  assert.match(words(welcome), /web-1/);
+  assert.equal(asked, 0, "what a first visit shows needs the first part alone");
+  assert.match(words("apiVersion: v1\nkind: Service\nmetadata: {name: Web}\nspec: {ports: [{port: 70000}]}\n"), /must be between 1 and 65535/);
+  assert.equal(asked, 1, "the words for a mistake are in the rest, which comes once");
+});
 
 test("answers each revision, and says the same of the same", () => {
   const text = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n";

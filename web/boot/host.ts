@@ -19,18 +19,26 @@ function save(name: string, content: Blob): void {
 }
 
 export class Host {
-  readonly #module: WebAssembly.Module;
+  /** What each worker is given: the module that is already compiled, and the rest once it is there. */
+  readonly #modules: WebAssembly.Module[];
+  #worker: Worker | undefined;
   #measures = 0;
 
   constructor(module: WebAssembly.Module) {
-    this.#module = module;
+    this.#modules = [module];
   }
 
-  /** A new worker, given the module that is already compiled. */
+  /** A new worker; there is one at a time. */
   startWorker(): Worker {
-    const worker = new Worker(scriptAddress(new URL(workerUrl, import.meta.url)), { type: "module", name: "analyze" });
-    worker.postMessage(this.#module);
-    return worker;
+    this.#worker = new Worker(scriptAddress(new URL(workerUrl, import.meta.url)), { type: "module", name: "analyze" });
+    for (const module of this.#modules) this.#worker.postMessage(module);
+    return this.#worker;
+  }
+
+  /** Spares the worker the fetching of the rest. */
+  giveRest(rest: WebAssembly.Module): void {
+    this.#modules.push(rest);
+    this.#worker?.postMessage(rest);
   }
 
   /** Fetches the editor and puts it into `parent`. */

@@ -28,7 +28,7 @@ mod unrolling;
 mod view;
 mod worker;
 
-pub use bridge::Host;
+pub use bridge::{Host, require_rest};
 pub use worker::answer;
 
 use wasm_bindgen::prelude::*;

@@ -8,11 +8,11 @@ mod machine;
 mod native;
 mod numbers;
 mod report;
-mod wire;
 
 use anyhow::{Context, Result, bail};
 
 use crate::bench::inputs::Size;
+use crate::wire;
 use crate::workspace::Workspace;
 
 pub(crate) const HELP: &str = "[links | text SIZE]
@@ -47,7 +47,7 @@ fn everything(workspace: &Workspace) -> Result<()> {
         pages,
         stages,
         drawn: kubediagrams::measure(workspace),
-        wire: wire::sizes(workspace)?,
+        wire: wire::files(workspace)?,
     });
     println!("\n{report}");
     let place = workspace.root.join("docs/benchmarks.md");

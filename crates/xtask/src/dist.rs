@@ -73,14 +73,16 @@ pub(crate) fn build(workspace: &Workspace) -> Result<bool> {
     )
 }
 
-/// Of this program only the parts that make the Wasm and the rules' pages are in the product.
+/// Of this program only the parts that make the Wasm and the rules' pages belong to the product.
 fn is_no_source(root: &Path, path: &Path) -> bool {
     let Ok(path) = path.strip_prefix(root) else {
         return false;
     };
     let tool = path.starts_with("crates/xtask/src") && path != Path::new("crates/xtask/src");
     let made = path.starts_with("web/pkg") || path.starts_with("public/rules");
-    made || tool && !path.ends_with("wasm.rs") && !path.ends_with("rules.rs")
+    let makes =
+        ["wasm.rs", "rules.rs", "split"].map(|part| Path::new("crates/xtask/src").join(part));
+    made || tool && !makes.iter().any(|part| path.starts_with(part))
 }
 
 /// What a visitor downloads, largest first.
@@ -120,6 +122,7 @@ mod tests {
             "web/src/app.rs",
             "crates/xtask/src",
             "crates/xtask/src/rules.rs",
+            "crates/xtask/src/split/cut.rs",
             "crates/xtask/src/wasm.rs",
             "crates/xtask/Cargo.toml",
         ] {

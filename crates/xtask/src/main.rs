@@ -10,6 +10,7 @@ mod bench;
 mod browser;
 mod conformance;
 mod dist;
+mod first_visit;
 mod fuzz;
 mod json;
 mod lessons;
@@ -20,10 +21,12 @@ mod rules;
 mod schema;
 mod serve;
 mod server;
+mod split;
 mod stamp;
 mod test;
 mod tidy;
 mod wasm;
+mod wire;
 mod workspace;
 
 use std::process::ExitCode;
@@ -52,6 +55,7 @@ const COMMANDS: &[Command] = &[
     command("fuzz", fuzz::HELP, fuzz::run),
     command("conformance", conformance::HELP, conformance::run),
     command("lessons", lessons::HELP, lessons::run),
+    command("first-visit", first_visit::HELP, first_visit::run),
     command("schema", schema::HELP, schema::run),
     command("tidy", tidy::HELP, tidy::run),
     command("new-rule", new_rule::HELP, new_rule::run),

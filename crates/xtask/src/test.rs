@@ -8,14 +8,14 @@ use anyhow::{Result, bail};
 use crate::server::Site;
 use crate::wasm::{self, Profile};
 use crate::workspace::Workspace;
-use crate::{bench, browser, dist, fuzz, lessons, node, process, tidy};
+use crate::{bench, browser, dist, fuzz, lessons, node, process, tidy, wire};
 
 pub(crate) const HELP: &str = "[host] [wasm] [web] [browser]
     run every test, or only the parts that are named
 
     host     formatting, lints, the house's own rules, the lessons, the tests of every crate, fuzzing's smoke
     wasm     the same core as Wasm, run by node
-    web      the types of the TypeScript; the packed site
+    web      the types of the TypeScript; the packed site and its size
     browser  the packed site in Chromium and Firefox, under a path as on a shared host";
 
 /// Part of the tests: what a person may name.
@@ -149,7 +149,8 @@ fn types(workspace: &Workspace) -> Result<()> {
 }
 
 fn site(workspace: &Workspace) -> Result<()> {
-    dist::build(workspace).map(drop)
+    dist::build(workspace)?;
+    wire::hold(workspace)
 }
 
 /// Playwright's tests, against the packed site below a path.

@@ -1,16 +1,18 @@
 //! Makes `web/pkg` from the Rust sources: the Wasm, its bindings, and their types.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use flate2::read::GzDecoder;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::stamp::{self, Fingerprint};
 use crate::workspace::Workspace;
-use crate::{node, process};
+use crate::{node, process, split};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -25,6 +27,18 @@ const FEATURES: &[&str] = &[
     "reference-types",
     "sign-ext",
 ];
+
+/// The functions that a first visit runs; `cargo xtask first-visit` writes it.
+pub(crate) const PROFILE: &str = "web/first-visit.txt.gz";
+const FIRST: &str = "web_bg.wasm";
+const REST: &str = "web_rest.wasm";
+/// A module with nothing in it.
+const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
+
+/// The module as it was before it was divided, with its symbols.
+pub(crate) fn whole(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("xtask/whole.wasm")
+}
 
 /// How much work goes into the Wasm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,16 +56,19 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
     cargo
         .args(["build", "--package", "web", "--lib", "--target", TARGET])
         .current_dir(&workspace.root);
-    if let Some(flag) = nameless_paths() {
-        cargo.env("CARGO_ENCODED_RUSTFLAGS", flag);
-    }
+    let mut flags: Vec<_> = nameless_paths().into_iter().collect();
     let directory = match profile {
         Profile::Dev => "debug",
         Profile::Release => {
             cargo.arg("--release");
+            // The splitter follows them from the code to its constants.
+            flags.push("-Clink-arg=--emit-relocs".into());
+            // Names that tell one instance of a generic function from another.
+            flags.push("-Csymbol-mangling-version=v0".into());
             "release"
         }
     };
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join(OsStr::new("\u{1f}")));
     process::run(&mut cargo)?;
 
     let raw = workspace
@@ -59,14 +76,21 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile) -> Result<()> {
         .join(TARGET)
         .join(directory)
         .join("web.wasm");
-    let inputs = Fingerprint::of(std::slice::from_ref(&raw), &|_| false, (profile, FEATURES))?;
+    let inputs = [raw.clone(), workspace.root.join(PROFILE)];
+    let inputs = Fingerprint::of(&inputs, &|_| false, (profile, FEATURES))?;
     let pkg = workspace.root.join("web/pkg");
     let stamp = workspace.target.join("xtask/pkg.stamp");
     stamp::once(&stamp, inputs, &pkg, || {
         let made = workspace.target.join("xtask/pkg");
         bind(&raw, &made, profile)?;
-        if profile == Profile::Release {
-            optimise(workspace, &made.join("web_bg.wasm"))?;
+        let (first, rest) = (made.join(FIRST), made.join(REST));
+        match profile {
+            // In one piece: the rest is an empty module that nobody asks for.
+            Profile::Dev => fs::write(&rest, EMPTY)?,
+            Profile::Release => {
+                optimise(workspace, &first)?;
+                divide(workspace, &raw, &first, &rest)?;
+            }
         }
         hand_over(&made, &pkg)
     })?;
@@ -104,13 +128,14 @@ fn bind(raw: &Path, made: &Path, profile: Profile) -> Result<()> {
         fs::remove_dir_all(made).with_context(|| format!("cannot empty {}", made.display()))?;
     }
     Bindgen::new()
-        .input_path(raw)
+        .input_bytes("web", split::without_relocations(&fs::read(raw)?)?)
         .web(true)?
         .typescript(true)
         // The page and the worker are handed the one compiled module; neither looks for a file
         // itself.
         .omit_default_module_path(true)
-        .remove_name_section(profile == Profile::Release)
+        // The splitter goes by the symbols; it leaves none behind.
+        .demangle(profile == Profile::Dev)
         .remove_producers_section(true)
         .generate(made)
         .context("cannot write the bindings")
@@ -123,17 +148,35 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<()> {
     command
         // Not `-Oz`: what it does with locals saves a tenth of the bytes before brotli and costs a tenth after it,
         // because code that is alike no longer looks alike. What counts is what goes over the wire.
-        .arg("-O1")
+        .args(["-O1", "-g"])
         .args(FEATURES.iter().map(|feature| format!("--enable-{feature}")));
     process::run(command.arg(wasm).arg("-o").arg(wasm))?;
     let after = fs::metadata(wasm)?.len();
     if after == 0 || after > before {
         bail!("wasm-opt made {before} bytes into {after}");
     }
+    Ok(())
+}
+
+/// Divides the module into what a first visit runs and the rest.
+fn divide(workspace: &Workspace, raw: &Path, first: &Path, rest: &Path) -> Result<()> {
+    let profile = workspace.root.join(PROFILE);
+    let profile =
+        fs::File::open(&profile).with_context(|| format!("cannot open {}", profile.display()))?;
+    let profile = io::read_to_string(GzDecoder::new(profile))?;
+    let parts = split::cut(
+        &fs::read(raw)?,
+        &fs::read(first)?,
+        &split::Profile::read(&profile),
+    )?;
+    // In one piece it is needed once more: to see what a first visit runs.
+    fs::rename(first, whole(workspace))?;
+    fs::write(first, &parts.first)?;
+    fs::write(rest, &parts.rest)?;
     println!(
-        "web_bg.wasm: {} KB, {} KB before wasm-opt",
-        after / 1024,
-        before / 1024
+        "{FIRST}: {} KB, and {} KB for later",
+        parts.first.len() / 1024,
+        parts.rest.len() / 1024
     );
     Ok(())
 }

@@ -7,6 +7,7 @@ mod editor;
 mod files;
 mod frame;
 mod link;
+mod rest;
 
 pub(crate) use address::{fragment, keep, keep_here, kept, on_step, query, site};
 pub(crate) use document::{
@@ -17,6 +18,7 @@ pub(crate) use editor::{Editor, EditorEvents, Question, Reply};
 pub(crate) use files::{carries_files, fetch_text, read_dropped, read_input};
 pub(crate) use frame::NextFrame;
 pub(crate) use link::WorkerLink;
+pub use rest::require_rest;
 
 use wasm_bindgen::prelude::*;
 use web_sys::Worker;

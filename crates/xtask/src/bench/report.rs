@@ -9,6 +9,7 @@ use super::inputs::Size;
 use super::kubediagrams::{self, Drawn};
 use super::native::Stage;
 use super::numbers::{growth, median, p95, time};
+use crate::wire;
 
 /// What there is to tell.
 pub(super) struct Measured {
@@ -17,8 +18,7 @@ pub(super) struct Measured {
     pub(super) pages: Vec<Page>,
     pub(super) stages: Vec<Stage>,
     pub(super) drawn: Result<Drawn>,
-    /// Files and their sizes.
-    pub(super) wire: Vec<(String, u64)>,
+    pub(super) wire: Vec<wire::File>,
 }
 
 /// In a table, what there is not.
@@ -294,19 +294,31 @@ fn memory(measured: &Measured) -> String {
 
 fn wire(measured: &Measured) -> String {
     let size = |bytes: u64| format!("{:.1} KB", bytes as f64 / 1000.0);
-    let mut rows: Vec<_> = measured
-        .wire
-        .iter()
-        .map(|(name, bytes)| vec![format!("`{name}`"), size(*bytes)])
+    let when = |at_first| {
+        if at_first {
+            "at once"
+        } else {
+            "when somebody begins to do something"
+        }
+    };
+    let mut rows: Vec<_> = (measured.wire.iter())
+        .map(|file| {
+            vec![
+                format!("`{}`", file.name),
+                size(file.sent),
+                when(file.at_first).to_owned(),
+            ]
+        })
         .collect();
     rows.push(vec![
-        "all".to_owned(),
-        size(measured.wire.iter().map(|(_, bytes)| bytes).sum()),
+        "a first visit".to_owned(),
+        size(wire::first_visit(&measured.wire)),
+        String::new(),
     ]);
     table(
         "Over the wire",
         "The page and everything it is made of, as brotli; the editor comes after the first picture.",
-        &["file", "size"],
+        &["file", "size", "fetched"],
         &rows,
     )
 }
