@@ -140,18 +140,31 @@ async function workerOf(session: CDPSession): Promise<Send> {
   };
 }
 
+/** Keeps hold of the memory of every module that is begun here. */
+const HOLD = `globalThis.memories = [];
+  const begin = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...given) => {
+    const instance = await begin.apply(WebAssembly, given);
+    memories.push(instance.exports.memory);
+    return instance;
+  };\n`;
+
+/** Opens the page once more, with what keeps hold of the memories of page and worker. */
+async function reopen(page: Page): Promise<void> {
+  await page.addInitScript(HOLD);
+  await page.route(/\/worker[-.][^/]*$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: HOLD + (await response.text()) });
+  });
+  await page.reload();
+}
+
 /** What one of the two holds once all that nobody can reach is gone: bytes of script, bytes of Wasm. */
 async function held(send: Send): Promise<[number, number]> {
   await send("HeapProfiler.collectGarbage");
   const { usedSize } = await send("Runtime.getHeapUsage");
-  const { result } = await send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype", objectGroup: "memories" });
-  const { objects } = await send("Runtime.queryObjects", { prototypeObjectId: result.objectId, objectGroup: "memories" });
-  const { result: bytes } = await send("Runtime.callFunctionOn", {
-    objectId: objects.objectId,
-    functionDeclaration: "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }",
-    returnByValue: true,
-  });
-  await send("Runtime.releaseObjectGroup", { objectGroup: "memories" });
+  const expression = "memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0)";
+  const { result: bytes } = await send("Runtime.evaluate", { expression, returnByValue: true });
   return [usedSize, bytes.value];
 }
 
@@ -164,6 +177,7 @@ async function kept(page: Page, session: CDPSession, worker: Send): Promise<Kept
 
 test("two thousand edits, moves, requests and switches of panels leave nothing behind", async ({ open }) => {
   const page = await open();
+  await reopen(page);
   const playground = new Playground(page);
   await playground.paste(MANIFEST);
   await expect(playground.card("Pod default/web-2")).toBeVisible();
