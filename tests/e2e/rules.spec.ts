@@ -22,7 +22,7 @@ test("a warning leads to its rule's page, and that to the others", async ({ open
   const problem = playground.problems.filter({ hasText: "matches no Pod" });
   const [rule] = await Promise.all([
     page.waitForEvent("popup"),
-    problem.getByRole("link", { name: "Learn more" }).click(),
+    problem.getByRole("link", { name: "About this rule" }).click(),
   ]);
   await expect(rule.getByRole("heading", { level: 1 })).toHaveText("The selector matches no Pod");
   await expect(rule.locator("body")).toHaveCSS("background-color", "rgb(16, 20, 28)");
